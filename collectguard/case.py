@@ -1,0 +1,58 @@
+"""What one analysis found: everything that a report may print, and nothing that it must compute."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from collectguard.schema import Log
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One figure in the forms that documents need, with the table it was drawn from."""
+
+    name: str
+    """File name without ending, a name of ``plots.PLOTS``; pages of a long figure end in ``-2`` …"""
+    title: str
+    caption: str
+    """One or two sentences that say how to read it and what is left out."""
+    png: bytes = field(repr=False)
+    svg: bytes = field(repr=False)
+    table: pd.DataFrame = field(repr=False)
+    """The numbers that were drawn, as the statistic gave them."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The result of one analysis, ready to be written."""
+
+    log: Log
+    overall: pd.Series = field(repr=False)
+    """All contacts: the row of ``statistics.overview`` by ``all``."""
+    unknown_senders: pd.Series = field(repr=False)
+    """Contacts from parties that are not in the owner's contacts: a row of the same columns."""
+    senders: pd.DataFrame = field(repr=False)
+    """``statistics.senders``: one row per party, most contacts first."""
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    """Further frames by the name of the statistic that made them."""
+    charts: tuple[Chart, ...] = field(repr=False)
+    as_of: datetime | None
+    """The moment the analysis is dated to, with zone; ``None`` keeps every date of making out."""
+    versions: Mapping[str, str] = field(repr=False)
+    """Names and versions of the program and of what it is built on."""
+    writer: "Callable[[Case, Path], Mapping[str, Path]]" = field(repr=False, compare=False)
+    """Writes the documents; given by the pipeline, which alone knows them all."""
+
+    def save(self, directory: str | Path) -> Mapping[str, Path]:
+        """Write every document of the case into ``directory``, whole or not at all.
+
+        Returns:
+            The path of each document by its name.
+
+        Raises:
+            OutputError: The folder is not ours to replace, or cannot be written.
+        """
+        return self.writer(self, Path(directory))

@@ -1,0 +1,31 @@
+"""Sentences in the reader's language.
+
+English sentences stand in the code; ``locale/<lang>/LC_MESSAGES/messages.mo`` holds the others.
+The language of a report follows the region of the case, that of the terminal follows its user.
+"""
+
+import gettext
+import importlib.resources
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+
+Translate = Callable[[str], str]
+
+
+def locale_dir() -> Path:
+    """The folder of the message catalogues."""
+    return Path(str(importlib.resources.files("collectguard").joinpath("locale")))
+
+
+@cache
+def translator(lang: str) -> Translate:
+    """A function from an English sentence to the same sentence in ``lang``.
+
+    A sentence that the catalogue lacks comes back in English.
+    """
+    if lang == "en":
+        return gettext.NullTranslations().gettext
+    return gettext.translation("messages", locale_dir(), [lang], fallback=True).gettext

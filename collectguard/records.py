@@ -1,0 +1,57 @@
+"""What a parser yields: one record of a backup, or the reason why there is none."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What sort of contact a record is."""
+
+    SMS = "sms"
+    MMS = "mms"
+    RCS = "rcs"
+    CALL = "call"
+
+
+class Record(NamedTuple):
+    """One record, its values as the file writes them.
+
+    The word ``null`` of the format has become ``None``; nothing else is changed.
+    """
+
+    ordinal: int
+    """Place of the record in its file, counted from 1 over kept and rejected records alike."""
+    line: int | None
+    """Line on which the record begins, counted from 1; ``None`` where a format has no lines."""
+    kind: str
+    """A value of `Kind`."""
+    type_code: str | None
+    """``type`` of a message or call, ``msg_box`` of an MMS."""
+    party_raw: str | None
+    """The other side. A received MMS: its sender; a sent one: all recipients, joined by ``~``."""
+    date: str | None
+    """Epoch time as written; its unit is decided by magnitude when the log is built."""
+    duration: str | None
+    """Seconds of a call as written: talk time, or ring time where the call was not answered."""
+    body: str | None
+    """Text, verbatim. MMS: its text parts in order, one a line."""
+    subject: str | None
+    contact_name: str | None
+    presentation: str | None
+    """Calls: 1 allowed, 2 restricted, 3 unknown, 4 payphone."""
+    sim: str | None
+    part_count: int | None
+    """Attachments of an MMS, without layout and text parts."""
+    part_digest: str | None
+    """SHA-256, in hex, over the attachments' base64 text in order, white space removed."""
+
+
+class Rejected(NamedTuple):
+    """A place in a file where a record should be and none can be read."""
+
+    ordinal: int
+    line: int | None
+    reason: str
+    """A short stable word (``truncated``, ``malformed``, ``unknown_element``), then ``: `` and details."""
+    excerpt: str
+    """The first characters of what stands there, control characters made visible."""

@@ -1,0 +1,133 @@
+"""The one table of the program and the object that carries it.
+
+Column names are spelled here; their meaning is the contract of every parser, statistic and report.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+
+from collectguard.settings import Settings
+
+KINDS: Final = ("sms", "mms", "rcs", "call")
+DIRECTIONS: Final = ("in", "out", "unknown")
+OUTCOMES: Final = (
+    "answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unanswered",
+    "received", "sent", "draft", "outbox", "failed", "queued", "unknown",
+)  # fmt: skip
+TIME_QUALITIES: Final = ("ok", "implausible", "missing", "no_year", "minute_only")
+USABLE_TIMES: Final = ("ok", "minute_only")
+PARTY_CLASSES: Final = (
+    "mobile", "mvno", "landline", "shared_cost", "toll_free", "short", "port106", "service95",
+    "iot", "satellite", "foreign", "text", "hidden", "unparsed",
+)  # fmt: skip
+
+EVENT_DTYPES: Final[dict[str, str | pd.CategoricalDtype]] = {
+    "event_id": "str",
+    "owner": "category",
+    "kind": pd.CategoricalDtype(KINDS),
+    "direction": pd.CategoricalDtype(DIRECTIONS),
+    "outcome": pd.CategoricalDtype(OUTCOMES),
+    "started_at": "datetime64[ms, UTC]",
+    "time_quality": pd.CategoricalDtype(TIME_QUALITIES),
+    "duration_s": "Int64",
+    "ring_s": "Int64",
+    "party_raw": "str",
+    "party": "category",
+    "party_class": pd.CategoricalDtype(PARTY_CLASSES),
+    "contact_name": "str",
+    "known": "bool",
+    "subject": "str",
+    "body": "str",
+    "part_count": "Int64",
+    "part_digest": "str",
+    "sim": "str",
+    "source_id": "Int32",
+    "ordinal": "Int32",
+    "line": "Int32",
+    "duplicate_of": "str",
+    "counterpart": "str",
+}
+"""Columns of ``Log.events`` in their order. One row per record kept or marked as a duplicate."""
+
+SOURCE_DTYPES: Final[dict[str, str]] = {
+    "path": "str",
+    "format": "str",
+    "parser": "str",
+    "size": "Int64",
+    "sha256": "str",
+    "mtime": "datetime64[ms, UTC]",
+    "declared": "Int64",
+    "records": "Int64",
+    "kept": "Int64",
+    "duplicates": "Int64",
+    "rejected": "Int64",
+    "repaired": "object",
+    "kinds": "object",
+    "directions": "object",
+    "first": "datetime64[ms, UTC]",
+    "last": "datetime64[ms, UTC]",
+    "notes": "object",
+}
+"""Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
+
+``records = kept + duplicates + rejected``. ``repaired``, ``kinds`` and ``directions`` hold a mapping
+from name to count; ``notes`` a tuple of sentences.
+"""
+
+REJECTED_DTYPES: Final[dict[str, str]] = {
+    "source_id": "Int32",
+    "ordinal": "Int32",
+    "line": "Int32",
+    "reason": "str",
+    "excerpt": "str",
+}
+"""Columns of ``Log.rejected``, one row per record that could not be read."""
+
+
+def empty_frame(dtypes: dict[str, str] | dict[str, str | pd.CategoricalDtype]) -> pd.DataFrame:
+    """A frame of no rows with these columns and dtypes."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+
+
+@dataclass(frozen=True)
+class Log:
+    """All records of all files, merged, with where each came from."""
+
+    events: pd.DataFrame
+    """`EVENT_DTYPES`; a row is unique by (``source_id``, ``ordinal``). Sorted by ``started_at``,
+    rows without a time last, then by ``source_id`` and ``ordinal``; index 0 … n-1."""
+    sources: pd.DataFrame
+    """`SOURCE_DTYPES`."""
+    rejected: pd.DataFrame
+    """`REJECTED_DTYPES`."""
+    settings: Settings = field(repr=False)
+
+    @cached_property
+    def unique(self) -> pd.DataFrame:
+        """Events of any direction that are not marked as duplicates; same columns and index."""
+        return self.events[self.events["duplicate_of"].isna()]
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Incoming events that are no duplicates: what the statistics count. Same columns and index.
+
+        Drafts, outbox, failed and queued messages are outgoing, so they are never among them.
+        """
+        return self.unique[self.unique["direction"] == "in"]
+
+    @cached_property
+    def timed(self) -> pd.DataFrame:
+        """The contacts whose time can be used: those that shares, windows and days rest on."""
+        return self.contacts[self.contacts["time_quality"].isin(USABLE_TIMES)]
+
+    @property
+    def ledger(self) -> dict[str, int]:
+        """Sums over all files: ``records = kept + duplicates + rejected``."""
+        return {name: int(self.sources[name].sum()) for name in ("records", "kept", "duplicates", "rejected")}
+
+    def __repr__(self) -> str:
+        ledger = ", ".join(f"{name} {count:,}" for name, count in self.ledger.items())
+        return f"Log({len(self.sources)} sources: {ledger}; zone {self.settings.tz})"

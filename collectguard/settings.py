@@ -1,0 +1,193 @@
+"""What the numbers depend on besides the files: region, zone, night, limits.
+
+Every report prints its settings; the same files with the same settings give the same bytes.
+"""
+
+import importlib.resources
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from collectguard.errors import SettingsError
+
+SECONDS_PER_DAY = 86_400
+
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """A daily window of wall-clock time, half-open: the start counts, the end does not.
+
+    A window whose start is later than its end crosses midnight.
+    """
+
+    start_s: int
+    """First second of the day inside the window, 0 to 86,399."""
+    end_s: int
+    """First second of the day after the window, 1 to 86,400 where it does not cross midnight."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``22:00-08:00``; seconds may be given, ``24:00`` may end a window.
+
+        Raises:
+            SettingsError: The text is no window, or one without length.
+        """
+        start, _, end = text.replace("–", "-").partition("-")
+        window = cls(_second_of_day(start, text), _second_of_day(end, text))
+        if window.start_s % SECONDS_PER_DAY == window.end_s % SECONDS_PER_DAY or window.start_s == SECONDS_PER_DAY:
+            raise SettingsError(
+                f"The window {text!r} has no length.",
+                "Give a start and a different end, for example 22:00-08:00.",
+            )
+        return window
+
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether the window begins on one date and ends on the next."""
+        return self.start_s > self.end_s
+
+    @property
+    def length_s(self) -> int:
+        """Length on a day of 24 hours."""
+        return (self.end_s - self.start_s) % SECONDS_PER_DAY
+
+    def __str__(self) -> str:
+        return f"{_clock_text(self.start_s)}-{_clock_text(self.end_s)}"
+
+
+def _second_of_day(text: str, whole: str) -> int:
+    match = _CLOCK.fullmatch(text.strip())
+    if match is not None:
+        second = int(match["hour"]) * 3600 + int(match["minute"]) * 60 + int(match["second"] or 0)
+        if int(match["minute"]) < 60 and int(match["second"] or 0) < 60 and second <= SECONDS_PER_DAY:
+            return second
+    raise SettingsError(
+        f"{whole!r} is not a window of the day.",
+        "Write start and end as hours and minutes, for example 22:00-08:00.",
+    )
+
+
+def _clock_text(second: int) -> str:
+    minutes, seconds = divmod(second, 60)
+    text = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{text}:{seconds:02d}" if seconds else text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything beside the input files that a number can depend on.
+
+    Use `settings_for` to make one with the defaults of a region.
+    """
+
+    region: str
+    """ISO 3166 code: how a number without country code is read, and which defaults hold."""
+    tz: str
+    """IANA zone of the wall clock by which days and nights are counted."""
+    tz_basis: str
+    """How the zone was chosen: ``region`` or ``user``."""
+    nights: tuple[Window, ...]
+    """Night windows; the first is the one of headline figures, all are tabulated side by side."""
+    night_basis: str
+    """How the night was chosen: ``region`` or ``user``."""
+    report_lang: str
+    """``zh`` or ``en``."""
+    connected_min_s: int = 1
+    """Shortest talk time in seconds of a call that counts as connected."""
+    area_code: str | None = None
+    """Area code, without its leading zero, of landline numbers written without one."""
+    owner: str = "me"
+    """Whose phone the files are from."""
+
+    @property
+    def night(self) -> Window:
+        """The night of headline figures."""
+        return self.nights[0]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone as an object."""
+        return ZoneInfo(self.tz)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The settings as plain JSON values, for manifests and machine-readable output."""
+        return {
+            "region": self.region,
+            "tz": self.tz,
+            "tz_basis": self.tz_basis,
+            "night": str(self.night),
+            "nights": [str(window) for window in self.nights],
+            "night_basis": self.night_basis,
+            "report_lang": self.report_lang,
+            "connected_min_s": self.connected_min_s,
+            "area_code": self.area_code,
+            "owner": self.owner,
+        }
+
+
+def settings_for(
+    region: str = "CN",
+    *,
+    tz: str | None = None,
+    nights: tuple[Window, ...] = (),
+    report_lang: str | None = None,
+    connected_min_s: int = 1,
+    area_code: str | None = None,
+    owner: str = "me",
+) -> Settings:
+    """Settings with the region's zone, night and language where none are given.
+
+    The zone of the machine is never used: a region with several zones needs ``tz``.
+
+    Raises:
+        SettingsError: The zone does not exist, or the region has no single zone and none was given.
+    """
+    region = region.upper()
+    defaults = _regions().get(region, {})
+    zone = tz or defaults.get("tz") or _only_zone(region)
+    if zone is None:
+        raise SettingsError(
+            f"Region {region} has no single time zone that is known here.",
+            "Say in which zone the phone's owner lives, for example --tz America/Chicago.",
+        )
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(
+            f"There is no time zone {zone!r}.",
+            "Use an IANA name such as Asia/Shanghai or America/New_York.",
+        ) from None
+    return Settings(
+        region=region,
+        tz=zone,
+        tz_basis="user" if tz else "region",
+        nights=nights or (Window.parse(defaults.get("night", "22:00-08:00")),),
+        night_basis="user" if nights else "region",
+        report_lang=report_lang or defaults.get("report_lang", "en"),
+        connected_min_s=connected_min_s,
+        area_code=area_code.lstrip("0") if area_code else None,
+        owner=owner,
+    )
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    text = importlib.resources.files("collectguard").joinpath("regions.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _only_zone(region: str) -> str | None:
+    """The zone of a country that has exactly one, by the ``zone.tab`` of the IANA database."""
+    table = importlib.resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    zones = [
+        fields[2]
+        for line in table.splitlines()
+        if not line.startswith("#") and (fields := line.split("\t"))[0] == region
+    ]
+    return zones[0] if len(zones) == 1 else None
