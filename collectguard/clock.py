@@ -18,18 +18,21 @@ def local_time(started_at: pd.Series, tz: str) -> pd.Series:
     Returns:
         ``datetime64[ms, tz]``, same index.
     """
-    return started_at.dt.tz_convert(tz)
+    local: pd.Series = started_at.dt.tz_convert(tz)
+    return local
 
 
 def local_date(local: pd.Series) -> pd.Series:
     """The local calendar date of each instant as ``datetime64[ms]`` without zone, at 00:00."""
-    return local.dt.tz_localize(None).dt.normalize()
+    date: pd.Series = local.dt.tz_localize(None).dt.normalize()
+    return date
 
 
 def second_of_day(local: pd.Series) -> pd.Series:
     """Seconds of the wall clock since its midnight, with milliseconds (float64, 0 <= x < 86,400)."""
     wall = local.dt.tz_localize(None)
-    return (wall - wall.dt.normalize()).dt.total_seconds()
+    seconds: pd.Series = (wall - wall.dt.normalize()).dt.total_seconds()
+    return seconds
 
 
 def in_window(local: pd.Series, window: Window) -> pd.Series:

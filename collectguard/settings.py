@@ -39,7 +39,7 @@ class Window:
         """
         start, _, end = text.replace("–", "-").partition("-")
         window = cls(_second_of_day(start, text), _second_of_day(end, text))
-        if window.start_s % SECONDS_PER_DAY == window.end_s % SECONDS_PER_DAY or window.start_s == SECONDS_PER_DAY:
+        if window.length_s == 0 or window.start_s == SECONDS_PER_DAY:
             raise SettingsError(
                 f"The window {text!r} has no length.",
                 "Give a start and a different end, for example 22:00-08:00.",

@@ -4,6 +4,7 @@ Run by ``make locale``; a test fails when the compiled file is not what the sour
 """
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,13 +14,13 @@ from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).parents[1] / "collectguard"
 LOCALE = PACKAGE / "locale" / "zh"
+FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # no clock in a compiled file
 COMPILED = LOCALE / "LC_MESSAGES" / "messages.mo"
 
 
 def merged() -> Catalog:
     """All areas in one catalogue; a sentence with two translations is an error."""
-    whole = Catalog(locale="zh", charset="utf-8", revision_date="2026-11-22 00:00+0000")
-    whole.creation_date = whole.revision_date
+    whole = Catalog(locale="zh", charset="utf-8", creation_date=FIXED_DATE, revision_date=FIXED_DATE)
     for path in sorted(LOCALE.glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale="zh"):

@@ -29,16 +29,20 @@ def log_of(rows: Iterable[Mapping[str, Any]], settings: Settings | None = None) 
         if event["party_raw"] is None:
             event["party_raw"] = event["party"]
         events.append(event)
-    frame = pd.DataFrame(events, columns=list(EVENT_DTYPES)).astype(EVENT_DTYPES)
+    frame = pd.DataFrame(events, columns=list(EVENT_DTYPES))
+    frame["started_at"] = pd.to_datetime(frame["started_at"], utc=True)
+    frame = frame.astype(EVENT_DTYPES)
     frame = frame.sort_values(["started_at", "source_id", "ordinal"], na_position="last", ignore_index=True)
     duplicates = int(frame["duplicate_of"].notna().sum())
     source = {
-        "path": "made-by-hand.xml", "format": "smsbackup", "parser": "smsbackup", "size": 0, "sha256": "0" * 64,
-        "mtime": pd.NaT, "declared": len(frame), "records": len(frame), "kept": len(frame) - duplicates,
+        "path": "made-by-hand.xml", "format": "smsbackup", "parser": "smsbackup", "size": 0,
+        "sha256": "0" * 64, "mtime": None, "declared": len(frame), "records": len(frame), "kept": len(frame) - duplicates,
         "duplicates": duplicates, "rejected": 0, "repaired": {},
         "kinds": {str(k): int(n) for k, n in frame["kind"].value_counts().items() if n},
         "directions": {str(k): int(n) for k, n in frame["direction"].value_counts().items()},
         "first": frame["started_at"].min(), "last": frame["started_at"].max(), "notes": (),
     }  # fmt: skip
-    sources = pd.DataFrame([source], columns=list(SOURCE_DTYPES)).astype(SOURCE_DTYPES)
+    sources = pd.DataFrame([source], columns=list(SOURCE_DTYPES))
+    sources["mtime"] = pd.to_datetime(sources["mtime"], utc=True)
+    sources = sources.astype(SOURCE_DTYPES)
     return Log(events=frame, sources=sources, rejected=empty_frame(REJECTED_DTYPES), settings=settings)

@@ -1,0 +1,1 @@
+"""The command line: reads options, speaks, sets the exit code."""

@@ -1,0 +1,1 @@
+"""Documents: functions from a case to files."""

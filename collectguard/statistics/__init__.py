@@ -1,0 +1,1 @@
+"""Counts, nights, runs: pure functions from a log to a frame."""
