@@ -36,7 +36,8 @@ def log_of(rows: Iterable[Mapping[str, Any]], settings: Settings | None = None) 
     duplicates = int(frame["duplicate_of"].notna().sum())
     source = {
         "path": "made-by-hand.xml", "format": "smsbackup", "parser": "smsbackup", "size": 0,
-        "sha256": "0" * 64, "mtime": None, "declared": len(frame), "records": len(frame), "kept": len(frame) - duplicates,
+        "sha256": "0" * 64, "mtime": None, "declared": len(frame), "records": len(frame),
+        "kept": len(frame) - duplicates,
         "duplicates": duplicates, "rejected": 0, "repaired": {},
         "kinds": {str(k): int(n) for k, n in frame["kind"].value_counts().items() if n},
         "directions": {str(k): int(n) for k, n in frame["direction"].value_counts().items()},
