@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,6 +46,9 @@ class Case:
     """Names and versions of the program and of what it is built on."""
     writer: "Callable[[Case, Path], Mapping[str, Path]]" = field(repr=False, compare=False)
     """Writes the documents; given by the pipeline, which alone knows them all."""
+    blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders`` and
+    ``senders``, for ``case.json``."""
 
     def save(self, directory: str | Path) -> Mapping[str, Path]:
         """Write every document of the case into ``directory``, whole or not at all.
