@@ -1,0 +1,93 @@
+"""Bytes of an XML file in whatever encoding, as UTF-8 blocks.
+
+The declared encoding is believed last: a byte order mark comes first, then what the bytes can be.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from collectguard.parsers.source import SourceFacts
+
+SNIFFED_BYTES = 1 << 16
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x80-\xff\x40-\x7e]*")
+
+
+def sniff(head: bytes) -> tuple[str, int]:
+    """The encoding of a file that begins with ``head``, and the length of its byte order mark."""
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding, len(bom)
+    if head[:40].count(b"\0") >= len(head[:40]) // 3 > 0:
+        return ("utf-16-le" if head[1:2] == b"\0" else "utf-16-be"), 0
+    declared = _DECLARED.search(head)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name in {"gbk", "gb2312", "gb18030", "cp936"}:
+        name = "gb18030"
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        name = "utf-8"
+    if name.startswith(("utf-16", "utf-32")):
+        name = "utf-8"  # a declaration without the bytes to match: the text was re-saved
+    if name == "utf-8" and _is_gb18030(head):
+        return "gb18030", 0
+    return name, 0
+
+
+def _is_gb18030(head: bytes) -> bool:
+    """Whether text that claims UTF-8 is GB18030: most of its Chinese runs fail the one and fit the other."""
+    runs = _NON_ASCII_RUN.findall(head[:SNIFFED_BYTES])[:-1] or _NON_ASCII_RUN.findall(head)
+    failed = sum(not _decodes(run, "utf-8", "surrogatepass") for run in runs)  # CESU-8 is mended record by record
+    return failed * 2 > len(runs) and sum(_decodes(run, "gb18030") for run in runs) * 10 >= len(runs) * 9
+
+
+def _decodes(text: bytes, encoding: str, errors: str = "strict") -> bool:
+    try:
+        text.decode(encoding, errors)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def as_utf8(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[bytes]:
+    """The same text as UTF-8, without a byte order mark; UTF-8 passes untouched, also where it is broken.
+
+    Characters read from an encoding that the file does not declare are counted as ``bytes``;
+    what cannot be decoded becomes U+FFFD and is counted there too.
+    """
+    head = b""
+    while len(head) < SNIFFED_BYTES and (block := next(blocks, None)) is not None:
+        head += block
+    encoding, bom = sniff(head)
+    if encoding == "utf-8":
+        yield head[bom:]
+        yield from blocks
+        return
+    declared = _DECLARED.search(head)
+    undeclared = encoding == "gb18030" and (declared is None or declared[1].lower().startswith(b"utf"))
+    facts.note(f"text encoding: {encoding}, read as UTF-8")
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    pending = head[bom:]
+    while pending or (pending := next(blocks, b"")):
+        text = decoder.decode(pending)
+        facts.repaired["bytes"] += text.count("\ufffd")
+        if undeclared:
+            facts.repaired["bytes"] += sum(character > "\x7f" for character in text)
+        yield text.encode("utf-8", "surrogatepass")
+        pending = b""
+    rest = decoder.decode(b"", final=True)
+    if rest:
+        facts.repaired["bytes"] += len(rest)
+        yield rest.encode("utf-8", "surrogatepass")
+    if not facts.repaired["bytes"]:
+        del facts.repaired["bytes"]

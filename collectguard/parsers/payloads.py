@@ -1,0 +1,171 @@
+"""Attachments of MMS: hashed as they stream past, and never kept.
+
+The ``data`` attribute of a ``<part>`` can hold many megabytes of base64, and an XML parser's time
+grows with the square of an attribute's length. So the value is replaced, before parsing, by the
+SHA-256 of all attachment text of this MMS so far: the last one is the digest of the message.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+_ATTRIBUTE = re.compile(rb"\s*([^\s=<>/\"']+)\s*=\s*([\"'])")
+_TAG_END = re.compile(rb"\s*/?>")
+_WHITE = b" \t\r\n"
+_WHITE_REFERENCE = re.compile(rb"&#(?:x0*(?:[aAdD9]|20)|0*(?:9|10|13|32));")
+_LONGEST_REFERENCE = 16
+_LONGEST_TAG = 1 << 22
+"""A start tag that goes on longer than this, its ``data`` apart, is passed on as it is."""
+
+
+def digest_payloads(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The text with each ``data`` value of a part replaced by the running digest of its MMS.
+
+    The digest is SHA-256, in hex, over the base64 text of the attachments in the order of the file,
+    white space removed; layout (SMIL) and text parts do not enter it. Line breaks inside a value are
+    kept behind the digest, so that line numbers stay true.
+    """
+    return _PayloadFilter(blocks).run()
+
+
+class _PayloadFilter:
+    """A window over the text that moves forward; offsets stay valid while it grows at its end."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self.blocks = blocks
+        self.buffer = b""
+        self.message = hashlib.sha256()
+
+    def run(self) -> Iterator[bytes]:
+        while self._more():
+            copied = position = 0
+            out: list[bytes] = []
+            while (start := self.buffer.find(b"<part", position)) >= 0:
+                if self.buffer.find(b"<mms", position, start) >= 0:
+                    self.message = hashlib.sha256()
+                opened = self._open_data(start)
+                if opened is None:
+                    position = start + 5
+                    continue
+                value, quote, attributes = opened
+                out.append(self.buffer[copied:value])
+                replacement, copied = self._digest_value(value, quote, attributes)
+                out.append(replacement)
+                position = copied
+            if self.buffer.find(b"<mms", position) >= 0:
+                self.message = hashlib.sha256()
+            held = self._start_of_unfinished_tag(copied)
+            out.append(self.buffer[copied:held])
+            yield b"".join(out)
+            self.buffer = self.buffer[held:]
+        yield self.buffer
+
+    def _more(self) -> bool:
+        block = next(self.blocks, None)
+        if block is None:
+            return False
+        self.buffer += block
+        return True
+
+    def _start_of_unfinished_tag(self, copied: int) -> int:
+        """Where the last tag begins that the next block may go on with."""
+        start = self.buffer.rfind(b"<", copied)
+        if start < 0 or self.buffer.find(b">", start) >= 0 or len(self.buffer) - start > _LONGEST_TAG:
+            return len(self.buffer)
+        return start
+
+    def _open_data(self, start: int) -> tuple[int, bytes, dict[bytes, bytes]] | None:
+        """Where the value of ``data`` begins in the tag at ``start``, its quote, the attributes before it."""
+        attributes: dict[bytes, bytes] = {}
+        position = start + 5
+        while True:
+            match = _ATTRIBUTE.match(self.buffer, position)
+            if match is None:
+                if _TAG_END.match(self.buffer, position) or not self._tag_goes_on(start, position):
+                    return None
+                continue
+            if match[1] == b"data":
+                return match.end(), match[2], attributes
+            end = self.buffer.find(match[2], match.end())
+            if end < 0:
+                if not self._tag_goes_on(start, len(self.buffer)):
+                    return None
+                continue
+            attributes[match[1]] = self.buffer[match.end() : end]
+            position = end + 1
+
+    def _tag_goes_on(self, start: int, position: int) -> bool:
+        """Whether the tag is unfinished and more of it could be read."""
+        unfinished = self.buffer.find(b">", position) < 0 and self.buffer.find(b"<", position) < 0
+        return unfinished and len(self.buffer) - start < _LONGEST_TAG and self._more()
+
+    def _digest_value(self, position: int, quote: bytes, attributes: dict[bytes, bytes]) -> tuple[bytes, int]:
+        """What stands for the value that begins at ``position``, and where the text behind it begins.
+
+        A value that never closes, or that a ``<`` cuts off, is no value: nothing stands for it, so
+        that the parser meets the damage in its place.
+        """
+        hasher = self.message.copy()
+        lines = 0
+        while True:
+            end = self.buffer.find(quote, position)
+            cut = self.buffer.find(b"<", position, end if end >= 0 else len(self.buffer))
+            if cut >= 0:
+                return b"\n" * (lines + self.buffer.count(b"\n", position, cut)), cut
+            if end >= 0:
+                break
+            cut_reference = b"&" in self.buffer[-_LONGEST_REFERENCE:]
+            held = max(position, len(self.buffer) - (_LONGEST_REFERENCE if cut_reference else 0))
+            lines += self.buffer.count(b"\n", position, held)
+            hasher.update(_text_of(self.buffer[position:held]))
+            self.buffer = self.buffer[held:]
+            position = 0
+            if not self._more():
+                return b"", len(self.buffer)
+        lines += self.buffer.count(b"\n", position, end)
+        hasher.update(_text_of(self.buffer[position:end]))
+        if hasher.digest() == self.message.digest():
+            return b"\n" * lines, end  # an empty value stays empty
+        if self._is_attachment(attributes, end):
+            self.message = hasher
+        return self.message.hexdigest().encode() + b"\n" * lines, end
+
+    def _is_attachment(self, attributes: dict[bytes, bytes], quote: int) -> bool:
+        """Whether the part enters the digest; attributes may also stand behind ``data``."""
+        while self.buffer.find(b">", quote) < 0 and self._more():
+            pass
+        position = quote + 1
+        while match := _ATTRIBUTE.match(self.buffer, position):
+            end = self.buffer.find(match[2], match.end())
+            if end < 0:
+                break
+            attributes.setdefault(match[1], self.buffer[match.end() : end])
+            position = end + 1
+        part = {name.decode("latin-1"): value.decode("latin-1") for name, value in attributes.items()}
+        return is_attachment(part | {"data": ""})
+
+
+def _text_of(chunk: bytes) -> bytes:
+    if b"&" in chunk:
+        chunk = _WHITE_REFERENCE.sub(b"", chunk)
+    return chunk.translate(None, _WHITE)
+
+
+def is_text(part: Mapping[str, str]) -> bool:
+    """Whether a part holds text of the message."""
+    return _content_type(part) == "text/plain" and part.get("seq") != "-1" and not is_attachment(part)
+
+
+def is_attachment(part: Mapping[str, str]) -> bool:
+    """Whether a part is neither layout (SMIL) nor text of the message.
+
+    A text part whose text stands in ``data`` alone is an attachment.
+    """
+    content_type = _content_type(part)
+    if part.get("seq") == "-1" or content_type == "application/smil":
+        return False
+    return content_type != "text/plain" or ("data" in part and part.get("text", "null") == "null")
+
+
+def _content_type(part: Mapping[str, str]) -> str:
+    return part.get("ct", "").partition(";")[0].strip().lower()

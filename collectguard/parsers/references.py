@@ -1,0 +1,51 @@
+"""Character references that XML forbids, mended before a strict parser sees them.
+
+The backup app writes each UTF-16 code unit of an emoji as a reference of its own (``&#55357;&#56832;``)
+and control characters as they are. A strict parser stops there; a lenient one loses the text.
+"""
+
+import re
+
+from collectguard.parsers.source import SourceFacts
+
+_DECIMAL = (
+    rb"0*(?:[0-8]|1[124-9]|2\d|3[01]"  # controls without tab, line feed, carriage return
+    rb"|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]"  # surrogates
+    rb"|6553[45])"
+)
+_HEX = rb"x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]|0(?=;))"
+_ONE = rb"(?:" + _DECIMAL + rb"|" + _HEX + rb");"
+# The pattern begins with a literal, so that clean text is searched at the speed of memory;
+# a run of adjacent references is one match, so that pairs are seen together.
+_FORBIDDEN = re.compile(rb"&#" + _ONE + rb"(?:&#" + _ONE + rb")*")
+
+
+def mend_references(block: bytes, facts: SourceFacts) -> bytes:
+    """The block with each surrogate pair joined and every other forbidden reference as U+FFFD.
+
+    ``facts.repaired`` counts ``surrogate_pairs`` (a pair is one), ``lone_surrogates``, ``nul``
+    and ``control``. A reference must not be cut by the end of the block.
+    """
+    if b"&#" not in block:
+        return block
+    return _FORBIDDEN.sub(lambda match: _mend_run(match[0], facts), block)
+
+
+def _mend_run(run: bytes, facts: SourceFacts) -> bytes:
+    units = [int(ref[1:], 16) if ref[:1] == b"x" else int(ref) for ref in run[2:-1].split(b";&#")]
+    text = []
+    position = 0
+    while position < len(units):
+        unit = units[position]
+        position += 1
+        if 0xD800 <= unit < 0xDC00 and position < len(units) and 0xDC00 <= units[position] < 0xE000:
+            text.append(chr(0x10000 + ((unit - 0xD800) << 10) + (units[position] - 0xDC00)))
+            position += 1
+            facts.repaired["surrogate_pairs"] += 1
+            continue
+        text.append("\ufffd")
+        if 0xD800 <= unit < 0xE000:
+            facts.repaired["lone_surrogates"] += 1
+        else:
+            facts.repaired["nul" if unit == 0 else "control"] += 1
+    return "".join(text).encode()

@@ -1,0 +1,213 @@
+"""SMS Backup & Restore (SyncTech): ``<smses>`` and ``<calls>``.
+
+The format is documented by its maker ("Fields in XML backup files"); values stand there "as read
+from the phone's database", so unknown attributes and codes pass through.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+from operator import itemgetter
+
+from collectguard.parsers.encoding import SNIFFED_BYTES, as_utf8, sniff
+from collectguard.parsers.payloads import digest_payloads, is_attachment, is_text
+from collectguard.parsers.references import mend_references
+from collectguard.parsers.source import SourceFacts
+from collectguard.parsers.xmlstream import RECORDS, RecordStream
+from collectguard.records import Kind, Record, Rejected
+
+NAME = "smsbackup"
+FORMAT = "SMS Backup & Restore"
+
+ABSENT = "null"
+ADDRESS_OF_SENDER = "137"
+OWN_ADDRESS = "insert-address-token"
+RCS_DOMAIN = "@rcs.google.com"
+
+_NAMING_DIGITS = 7
+"""Two spellings of one sender that agree in so many last digits share the contact's name."""
+
+_ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
+_FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
+_CALL = ("number", "duration", "date", "type", "contact_name", "presentation", "subscription_id")
+_SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot")
+
+
+def claims(head: bytes) -> bool:
+    """Whether the root element is ``smses`` or ``calls``, whatever stands before it."""
+    encoding, bom = sniff(head)
+    return _ROOT.search(head[bom:].decode(encoding, "replace")) is not None
+
+
+def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Rejected]:
+    """Yield every record of the file in its order, or why one could not be read.
+
+    Raises:
+        UnsafeInputError: The file has a document type declaration or a single record of over 64 MiB.
+    """
+    text, first_line = _from_first_tag(as_utf8(blocks, facts), facts)
+    repair = partial(mend_references, facts=facts)
+    yield from RecordStream(_Collector(), facts, first_line).read(digest_payloads(text), repair)
+
+
+def _from_first_tag(blocks: Iterator[bytes], facts: SourceFacts) -> tuple[Iterator[bytes], int]:
+    """The text from its first tag on, since XML allows nothing before it, and the line of that tag."""
+    head = b""
+    while (start := _FIRST_TAG.search(head)) is None and len(head) < SNIFFED_BYTES:
+        block = next(blocks, None)
+        if block is None:
+            break
+        head += block
+    before = head[: start.start() if start else 0]
+    if before.strip():
+        facts.note(f"{len(before)} bytes before the first tag were passed over")
+    return chain([head[len(before) :]], blocks), 1 + before.count(b"\n")
+
+
+class _Collector:
+    """Builds records out of elements."""
+
+    def __init__(self) -> None:
+        self.ordinal = 0
+        self.items: list[Record | Rejected] = []
+        self.layouts: dict[tuple[str, tuple[str, ...]], Callable[[list[str | None]], tuple[str | None, ...]]] = {}
+        self.message: _Mms | None = None
+        self.unknown_depth = 0
+
+    def start(self, name: str, attributes: list[str], line: int) -> None:
+        if name == "sms":
+            address, date, type_code, body, subject, contact, sub_id, slot = self._values(name, _SMS, attributes)
+            self.ordinal += 1
+            sim = sub_id if sub_id is not None and sub_id != ABSENT else _present(slot)
+            self.items.append(
+                Record(
+                    self.ordinal, line, Kind.SMS, _present(type_code), _present(address), date, None, body,
+                    _present(subject), _present(contact), None, sim, None, None,
+                )  # fmt: skip
+            )
+        elif name == "call":
+            number, duration, date, type_code, contact, presentation, sim = self._values(name, _CALL, attributes)
+            self.ordinal += 1
+            self.items.append(
+                Record(
+                    self.ordinal, line, Kind.CALL, _present(type_code), _present(number), date, _present(duration), None,
+                    None, _present(contact), _present(presentation), _present(sim), None, None,
+                )  # fmt: skip
+            )
+        elif name == "mms":
+            self.ordinal += 1
+            self.message = _Mms(self.ordinal, line, _mapping(attributes))
+        elif self.message is not None:
+            if name == "part":
+                self.message.parts.append(_mapping(attributes))
+            elif name == "addr":
+                self.message.addresses.append(_mapping(attributes))
+        else:
+            if self.unknown_depth == 0:
+                self.reject(line, f"unknown_element: <{name}>", " ".join(attributes)[:200])
+            self.unknown_depth += 1
+
+    def end(self, name: str) -> None:
+        if name == "mms" and self.message is not None:
+            self.items.append(self.message.record())
+            self.message = None
+        elif self.unknown_depth and self.message is None and name not in RECORDS:
+            self.unknown_depth -= 1
+
+    def reject(self, line: int, reason: str, excerpt: str) -> None:
+        self.ordinal += 1
+        self.items.append(Rejected(self.ordinal, line, reason, excerpt))
+
+    def abandon(self) -> None:
+        if self.message is not None:
+            self.ordinal = self.message.ordinal - 1
+            self.message = None
+        self.unknown_depth = 0
+
+    def _values(self, name: str, wanted: tuple[str, ...], attributes: list[str]) -> tuple[str | None, ...]:
+        """The wanted values of a flat list of names and values; its layout is looked up once."""
+        key = (name, tuple(attributes[::2]))
+        pick = self.layouts.get(key)
+        if pick is None:
+            places = {attribute: 2 * place + 1 for place, attribute in enumerate(key[1])}
+            pick = self.layouts[key] = itemgetter(*(places.get(attribute, -1) for attribute in wanted))
+        padded: list[str | None] = [*attributes, None]
+        return pick(padded)
+
+
+def _mapping(attributes: list[str]) -> dict[str, str]:
+    return dict(zip(attributes[::2], attributes[1::2], strict=True))
+
+
+def _present(value: str | None) -> str | None:
+    return None if value == ABSENT else value
+
+
+class _Mms:
+    """One ``<mms>`` while its parts and addresses are read."""
+
+    def __init__(self, ordinal: int, line: int, values: dict[str, str]) -> None:
+        self.ordinal = ordinal
+        self.line = line
+        self.values = values
+        self.parts: list[dict[str, str]] = []
+        self.addresses: list[dict[str, str]] = []
+
+    def record(self) -> Record:
+        attachments = [part for part in self.parts if is_attachment(part)]
+        texts = sorted((part for part in self.parts if is_text(part) and "text" in part), key=_sequence)
+        digests = [digest for part in attachments if (digest := part.get("data", "").strip())]
+        party, name = self._party()
+        return Record(
+            ordinal=self.ordinal,
+            line=self.line,
+            kind=Kind.RCS if self._is_rcs() else Kind.MMS,
+            type_code=_present(self.values.get("msg_box")),
+            party_raw=party,
+            date=self.values.get("date"),
+            duration=None,
+            body="\n".join(part["text"] for part in texts) if texts else None,
+            subject=_present(self.values.get("sub")),
+            contact_name=name,
+            presentation=None,
+            sim=_present(self.values.get("sub_id")) or _present(self.values.get("sim_slot")),
+            part_count=len(attachments),
+            part_digest=digests[-1] if digests else None,
+        )
+
+    def _is_rcs(self) -> bool:
+        addresses = [self.values.get("address", ""), *(address.get("address", "") for address in self.addresses)]
+        return self.values.get("tr_id", "").startswith("proto:") or any(
+            single.endswith(RCS_DOMAIN) for address in addresses for single in address.split("~")
+        )
+
+    def _party(self) -> tuple[str | None, str | None]:
+        """The other side, and its name where the file's list of names can be told apart.
+
+        A received message comes from the address of type 137; the phone's own is written as a token.
+        """
+        joined = _present(self.values.get("address"))
+        name = _present(self.values.get("contact_name"))
+        if self.values.get("msg_box") != "1":
+            return joined, name
+        senders = [
+            address["address"]
+            for address in self.addresses
+            if address.get("type") == ADDRESS_OF_SENDER
+            and address.get("address") not in (None, "", ABSENT, OWN_ADDRESS)
+        ]
+        if not senders or senders[0] == joined:
+            return joined, name
+        members = (joined or "").split("~")
+        names = (name or "").split(", ")
+        if len(members) == 1 and members[0][-_NAMING_DIGITS:] == senders[0][-_NAMING_DIGITS:]:
+            return senders[0], name
+        if senders[0] in members and len(names) == len(members):
+            return senders[0], names[members.index(senders[0])]
+        return senders[0], None
+
+
+def _sequence(part: dict[str, str]) -> int:
+    sequence = part.get("seq", "0")
+    return int(sequence) if sequence.lstrip("-").isdecimal() else 0

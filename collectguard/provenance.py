@@ -1,0 +1,54 @@
+"""Where figures come from: digests of files, versions of programs."""
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from importlib import metadata
+from typing import IO
+
+BLOCK_BYTES = 1 << 20
+
+_BUILT_ON = (
+    "collectguard", "pandas", "numpy", "phonenumbers", "matplotlib", "lxml", "jinja2", "typst", "xlsxwriter",
+    "tzdata", "noto-cjk-sans-otc", "manimgx-fonts",
+)  # fmt: skip
+
+
+class DigestingReader:
+    """Hands on a stream in blocks and takes its SHA-256 and size on the way."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.hash = hashlib.sha256()
+        self.size = 0
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield blocks of 1 MiB; the last may be shorter."""
+        while block := self.stream.read(BLOCK_BYTES):
+            self.hash.update(block)
+            self.size += len(block)
+            yield block
+
+    @property
+    def sha256(self) -> str:
+        """Digest of what was read so far, in hex."""
+        return self.hash.hexdigest()
+
+
+def sha256_of(stream: IO[bytes]) -> tuple[str, int]:
+    """SHA-256 in hex and size in bytes of the rest of a stream."""
+    reader = DigestingReader(stream)
+    for _ in reader.blocks():
+        pass
+    return reader.sha256, reader.size
+
+
+def versions() -> dict[str, str]:
+    """Version of the program, of Python and of each library that can change a figure or a document."""
+    found = {"python": platform.python_version()}
+    for name in _BUILT_ON:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
