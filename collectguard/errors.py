@@ -49,6 +49,10 @@ class InputError(CollectguardError):
     exit_code = ExitCode.INPUT
 
 
+class UnknownFormatError(InputError):
+    """A file is no backup of a kind that is known."""
+
+
 class UnsafeInputError(InputError):
     """A file holds what no backup holds and what harms a reader: a DTD, a zip bomb."""
 

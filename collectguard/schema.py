@@ -5,7 +5,7 @@ Column names are spelled here; their meaning is the contract of every parser, st
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -92,6 +92,15 @@ def empty_frame(dtypes: dict[str, str] | dict[str, str | pd.CategoricalDtype]) -
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
+class Unread(NamedTuple):
+    """A file, or a folder without backups, of which nothing entered the log."""
+
+    what: str
+    """One sentence that names it and says what happened."""
+    advice: str
+    """One sentence that says what to do."""
+
+
 @dataclass(frozen=True)
 class Log:
     """All records of all files, merged, with where each came from."""
@@ -104,6 +113,8 @@ class Log:
     rejected: pd.DataFrame
     """`REJECTED_DTYPES`."""
     settings: Settings = field(repr=False)
+    unread: tuple[Unread, ...] = ()
+    """What was named and could not be read, in the order given."""
 
     @cached_property
     def unique(self) -> pd.DataFrame:

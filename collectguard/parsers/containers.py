@@ -4,13 +4,12 @@ Archives are read in place; names inside them are shown and never used as paths.
 """
 
 import glob
-import io
 import os
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -25,23 +24,44 @@ _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
 
-Opener = Callable[[], AbstractContextManager[IO[bytes]]]
-
-
 @dataclass(frozen=True)
 class InputFile:
     """One file to read, wherever it lies."""
 
     path: str
     """As given; a member of an archive is ``archive.zip!member``."""
-    size: int | None
+    given: str
+    """What the user named: the file itself, its folder or its archive."""
+    size: int | None = None
     """Bytes of the (uncompressed) file; ``None`` for standard input."""
-    mtime: datetime | None
-    asked_for: bool
-    """Whether the user named this very file, so that it must be a backup; false inside folders and archives."""
-    open: Opener = field(repr=False, compare=False)
+    mtime: datetime | None = None
     location: Path | None = None
-    """The file on disk that must not change while it is read."""
+    """The file on disk, which must not change while it is read; ``None`` for standard input."""
+    member: int | None = None
+    """Place in the archive at ``location``."""
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether the user named this very file, so that it must be a backup."""
+        return self.path == self.given
+
+    def open(self) -> AbstractContextManager[IO[bytes]]:
+        """A stream of its bytes, read-only.
+
+        Raises:
+            OSError: It cannot be opened.
+        """
+        if self.location is None:
+            return open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: PTH123 - no path
+        if self.member is None:
+            return self.location.open("rb")
+        return _open_member(self.location, self.member)
+
+
+@contextmanager
+def _open_member(archive: Path, member: int) -> Iterator[IO[bytes]]:
+    with zipfile.ZipFile(archive) as opened, opened.open(opened.infolist()[member]) as stream:
+        yield stream
 
 
 def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | InputError]:
@@ -53,22 +73,18 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | Inpu
     for given in paths:
         text = os.fspath(given)
         if text == STDIN:
-            yield InputFile(STDIN, None, None, asked_for=True, open=_open_stdin)
+            yield InputFile(STDIN, STDIN)
             continue
         path = Path(text)
         if path.is_dir():
             yield from _in_folder(path)
         elif path.exists():
-            yield from _in_file(path, asked_for=True)
+            yield from _in_file(path, text)
         elif matches := sorted(glob.glob(text, recursive=True)):
             for match in matches:
-                yield from _in_folder(Path(match)) if Path(match).is_dir() else _in_file(Path(match), asked_for=True)
+                yield from _in_folder(Path(match)) if Path(match).is_dir() else _in_file(Path(match), match)
         else:
             yield InputError(f"{text}: there is no such file.", "Check the name; put it in quotes if it holds blanks.")
-
-
-def _open_stdin() -> AbstractContextManager[IO[bytes]]:
-    return open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: PTH123 - no path
 
 
 def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
@@ -77,12 +93,12 @@ def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
         folders.sort()
         for name in sorted(names):
             found = True
-            yield from _in_file(Path(root, name), asked_for=False)
+            yield from _in_file(Path(root, name), str(folder))
     if not found:
         yield InputError(f"{folder}: the folder holds no files.", "Name the folder into which the backup app writes.")
 
 
-def _in_file(path: Path, *, asked_for: bool) -> Iterator[InputFile | InputError]:
+def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
     try:
         with path.open("rb") as file:
             magic = file.read(len(_ZIP_MAGIC))
@@ -91,22 +107,23 @@ def _in_file(path: Path, *, asked_for: bool) -> Iterator[InputFile | InputError]
         yield InputError(f"{path}: cannot be opened ({error.strerror}).", "Check that you may read the file.")
         return
     if magic == _ZIP_MAGIC:
-        yield from _in_archive(path)
+        yield from _in_archive(path, given)
         return
     mtime = datetime.fromtimestamp(stat.st_mtime, UTC)
-    yield InputFile(str(path), stat.st_size, mtime, asked_for, lambda: path.open("rb"), path)
+    # A file that was asked for keeps the spelling it was asked for by.
+    yield InputFile(given if Path(given) == path else str(path), given, stat.st_size, mtime, path)
 
 
-def _in_archive(path: Path) -> Iterator[InputFile | InputError]:
+def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [(place, member) for place, member in enumerate(archive.infolist()) if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
         yield InputError(f"{path}: the archive is damaged ({error}).", "Copy it from the phone again.")
         return
     if not members:
         yield InputError(f"{path}: the archive is empty.", "Copy it from the phone again.")
-    for member in members:
+    for place, member in members:
         name = f"{path}!{member.filename}"
         if member.flag_bits & _ENCRYPTED:
             yield InputError(
@@ -120,28 +137,4 @@ def _in_archive(path: Path) -> Iterator[InputFile | InputError]:
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.
-            yield InputFile(name, member.file_size, None, asked_for=False, open=_member_opener(path, member))
-
-
-def _member_opener(path: Path, member: zipfile.ZipInfo) -> Opener:
-    return lambda: _Member(path, member)
-
-
-class _Member(io.RawIOBase):
-    """A member of an archive that closes the archive with itself."""
-
-    def __init__(self, path: Path, member: zipfile.ZipInfo) -> None:
-        super().__init__()
-        self.archive = zipfile.ZipFile(path)
-        self.member = self.archive.open(member)
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
-        return self.member.read(size)
-
-    def close(self) -> None:
-        self.member.close()
-        self.archive.close()
-        super().close()
+            yield InputFile(name, given, member.file_size, None, path, place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from collectguard.errors import InputError
+from collectguard.errors import InputError, UnknownFormatError
 from collectguard.parsers.source import Parser
 
 HEAD_BYTES = 1 << 16
@@ -25,7 +25,8 @@ def parser_for(path: str, head: bytes, parsers: Sequence[Parser]) -> Parser:
     """The one parser that claims a file that begins with ``head``.
 
     Raises:
-        InputError: No parser claims it, or more than one does.
+        UnknownFormatError: No parser claims it.
+        InputError: More than one does.
     """
     claims = [parser for parser in parsers if parser.claims(head)]
     if len(claims) == 1:
@@ -34,12 +35,12 @@ def parser_for(path: str, head: bytes, parsers: Sequence[Parser]) -> Parser:
         names = " and ".join(parser.FORMAT for parser in claims)
         raise InputError(f"{path}: could be {names}.", "Please report this: one file must have one reading.")
     if not head:
-        raise InputError(f"{path}: the file is empty.", "Copy it from the phone again.")
+        raise UnknownFormatError(f"{path}: the file is empty.", "Copy it from the phone again.")
     for magic, what, advice in _KNOWN:
         if head.startswith(magic):
-            raise InputError(f"{path}: this is {what}.", advice)
+            raise UnknownFormatError(f"{path}: this is {what}.", advice)
     wanted = ", ".join(parser.FORMAT for parser in parsers)
-    raise InputError(
+    raise UnknownFormatError(
         f"{path}: this is no backup of a kind that can be read ({wanted}).",
         "Make the backup on the phone with the app SMS Backup & Restore and give its XML or ZIP file.",
     )

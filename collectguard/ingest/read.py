@@ -1,0 +1,210 @@
+"""Many files into one log."""
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from collectguard.errors import InputError, UnknownFormatError
+from collectguard.ingest.identity import as_integers, event_ids, number_repeats
+from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
+from collectguard.parsers.containers import InputFile, expand
+from collectguard.schema import (
+    DIRECTIONS,
+    EVENT_DTYPES,
+    KINDS,
+    REJECTED_DTYPES,
+    SOURCE_DTYPES,
+    USABLE_TIMES,
+    Log,
+    Unread,
+    empty_frame,
+)
+from collectguard.settings import Settings, settings_for
+
+Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
+def read(paths: Paths, settings: Settings | None = None, *, progress: Progress | None = None) -> Log:
+    """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
+
+    Records that stand in several files are kept once and marked in the others. A file that cannot be
+    read is named in ``log.unread`` and does not keep the others from being read.
+
+    Raises:
+        InputError: Nothing could be read at all.
+    """
+    settings = settings or settings_for()
+    given = [paths] if isinstance(paths, str | os.PathLike) else [*paths]
+    tables: list[SourceTable] = []
+    problems: list[InputError] = []
+    passed_over: dict[str, int] = {}
+    for file in expand(given):
+        if isinstance(file, InputError):
+            problems.append(file)
+            continue
+        try:
+            tables.append(read_source(file, settings, progress))
+        except UnknownFormatError as error:
+            if file.asked_for:
+                problems.append(error)
+            else:
+                passed_over[file.given] = passed_over.get(file.given, 0) + 1
+        except InputError as error:
+            problems.append(error)
+    problems += _without_backups(passed_over, tables)
+    if not tables:
+        raise problems[0] if problems else InputError("No file was named.", "Name the backup, a folder or a ZIP file.")
+    unread = tuple(Unread(problem.what, problem.advice) for problem in problems)
+    return _merge(tables, settings, unread)
+
+
+def _without_backups(passed_over: dict[str, int], tables: list[SourceTable]) -> list[InputError]:
+    """A problem for each folder or archive that holds files, and no backup among them."""
+    fruitful = {table.file.given for table in tables}
+    return [
+        UnknownFormatError(
+            f"{given}: none of its {count} files is a backup that can be read.",
+            "Name the folder or archive into which the app SMS Backup & Restore writes.",
+        )
+        for given, count in passed_over.items()
+        if given not in fruitful
+    ]
+
+
+def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, ...]) -> Log:
+    source_ids = np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables])
+    identities = b"".join(table.identities for table in tables)
+    repeats, duplicate = number_repeats(as_integers(identities), source_ids)
+    ids = event_ids(identities, repeats)
+    events = _events(tables, settings, source_ids, ids, duplicate)
+    sources = pd.DataFrame(
+        [_source_row(table, events[events["source_id"] == place]) for place, table in enumerate(tables)],
+        columns=list(SOURCE_DTYPES),
+    )
+    sources["mtime"] = pd.to_datetime(sources["mtime"], utc=True)
+    rejected = [
+        (place, item.ordinal, item.line, item.reason, item.excerpt)
+        for place, table in enumerate(tables)
+        for item in table.rejected
+    ]
+    rejected_frame = (
+        pd.DataFrame(rejected, columns=list(REJECTED_DTYPES)).astype(REJECTED_DTYPES)
+        if rejected
+        else empty_frame(REJECTED_DTYPES)
+    )
+    return Log(events, sources.astype(SOURCE_DTYPES), rejected_frame, settings, unread)
+
+
+def _events(
+    tables: list[SourceTable],
+    settings: Settings,
+    source_ids: npt.NDArray[np.int32],
+    ids: list[str],
+    duplicate: npt.NDArray[np.bool_],
+) -> pd.DataFrame:
+    def integers(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([table.column(name) for table in tables])
+
+    def nullable(name: str, dtype: str) -> pd.Series:
+        values = integers(name)
+        return pd.Series(pd.arrays.IntegerArray(values.astype(dtype.lower()), values < 0))
+
+    def texts(name: str) -> pd.Series:
+        return pd.Series([*chain.from_iterable(table.texts[name] for table in tables)], dtype="str")
+
+    qualities = np.concatenate([time_qualities(table) for table in tables])
+    times = integers("epoch_ms").astype("datetime64[ms]")
+    times[~integers("has_time").astype(bool)] = np.datetime64("NaT")
+    party, party_class = _parties(tables)
+    names = texts("contact_name")
+    event_id = pd.Series(ids, dtype="str")
+    columns: dict[str, Any] = {
+        "event_id": event_id,
+        "owner": pd.Categorical.from_codes(np.zeros(len(ids), dtype=np.int8), [settings.owner]),
+        "kind": _coded(integers("kind"), "kind"),
+        "direction": _coded(integers("direction"), "direction"),
+        "outcome": _coded(integers("outcome"), "outcome"),
+        "started_at": pd.Series(times).dt.tz_localize("UTC"),
+        "time_quality": _coded(qualities, "time_quality"),
+        "duration_s": nullable("duration_s", "Int64"),
+        "ring_s": nullable("ring_s", "Int64"),
+        "party_raw": texts("party_raw"),
+        "party": party,
+        "party_class": party_class,
+        "contact_name": names,
+        "known": _known(party, party_class, names),
+        "subject": texts("subject"),
+        "body": texts("body"),
+        "part_count": nullable("part_count", "Int64"),
+        "part_digest": texts("part_digest"),
+        "sim": texts("sim"),
+        "source_id": pd.Series(source_ids, dtype="Int32"),
+        "ordinal": nullable("ordinal", "Int32"),
+        "line": nullable("line", "Int32"),
+        "duplicate_of": event_id.where(duplicate),
+        "counterpart": pd.Series([None] * len(ids), dtype="str"),
+    }
+    order = np.lexsort((integers("ordinal"), source_ids, times))  # NaT sorts last
+    frame = pd.DataFrame(columns, columns=list(EVENT_DTYPES), copy=False)
+    return frame.take(order).reset_index(drop=True)
+
+
+def _coded(codes: npt.NDArray[Any], column: str) -> pd.Categorical:
+    dtype = EVENT_DTYPES[column]
+    return pd.Categorical.from_codes(codes.astype(np.int8), dtype=dtype)
+
+
+def _parties(tables: list[SourceTable]) -> tuple[pd.Categorical, pd.Categorical]:
+    """Key and class of the other side of every row; the keys are sorted categories."""
+    classes = {party.key: party.party_class for table in tables for party in table.parties}
+    keys = sorted(classes)
+    place = {key: number for number, key in enumerate(keys)}
+    codes = np.concatenate(
+        [
+            np.array([place[party.key] for party in table.parties], dtype=np.int32)[table.column("party")]
+            for table in tables
+        ]
+    )
+    class_dtype = EVENT_DTYPES["party_class"]
+    class_codes = pd.Categorical([classes[key] for key in keys], dtype=class_dtype).codes
+    return (
+        pd.Categorical.from_codes(codes, keys),
+        pd.Categorical.from_codes(class_codes[codes], dtype=class_dtype),
+    )
+
+
+def _known(party: pd.Categorical, party_class: pd.Categorical, names: pd.Series) -> pd.Series:
+    """Whether the party has a name in the owner's contacts, in any of its spellings."""
+    named = np.unique(party.codes[names.notna().to_numpy()])
+    hidden = party_class == "hidden"
+    return pd.Series(np.isin(party.codes, named) & ~hidden)
+
+
+def _source_row(table: SourceTable, events: pd.DataFrame) -> dict[str, Any]:
+    duplicates = int(events["duplicate_of"].notna().sum())
+    usable = events.loc[events["time_quality"].isin(USABLE_TIMES), "started_at"]
+    facts = table.facts
+    return {
+        "path": table.file.path,
+        "format": table.format,
+        "parser": table.parser,
+        "size": table.size,
+        "sha256": table.sha256,
+        "mtime": table.file.mtime,
+        "declared": facts.declared,
+        "records": len(events) + len(table.rejected),
+        "kept": len(events) - duplicates,
+        "duplicates": duplicates,
+        "rejected": len(table.rejected),
+        "repaired": dict(sorted(facts.repaired.items())),
+        "kinds": table.counts("kind", KINDS),
+        "directions": {"in": 0, "out": 0, "unknown": 0} | table.counts("direction", DIRECTIONS),
+        "first": usable.min(),
+        "last": usable.max(),
+        "notes": tuple(facts.notes),
+    }

@@ -1,0 +1,235 @@
+"""One file as columns: what it says, what it means, and what it amounts to."""
+
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from collectguard.errors import InputError
+from collectguard.ingest.codes import TALKED, meaning
+from collectguard.ingest.identity import identity_bytes
+from collectguard.ingest.times import epoch_ms, plausible
+from collectguard.numbers import Party, identify
+from collectguard.parsers import PARSERS, SourceFacts
+from collectguard.parsers.containers import InputFile
+from collectguard.parsers.identify import HEAD_BYTES, parser_for
+from collectguard.provenance import DigestingReader
+from collectguard.records import Record, Rejected
+from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES
+from collectguard.settings import Settings
+
+BATCH_RECORDS = 4096
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the path of a file, the bytes of it read so far, and its size where it is known."""
+
+_KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
+_DIRECTION_CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
+_OUTCOME_CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+_NO_NAME = frozenset({"(unknown)", "null"})
+
+
+class _Interpretation(NamedTuple):
+    """What the codes of a record mean; seconds are -1 where there are none."""
+
+    direction: int
+    outcome: int
+    duration_s: int
+    ring_s: int
+
+
+@dataclass
+class SourceTable:
+    """The records of one file as columns of equal length, in the order of the file."""
+
+    file: InputFile
+    parser: str = ""
+    format: str = ""
+    sha256: str = ""
+    size: int = 0
+    facts: SourceFacts = field(default_factory=SourceFacts)
+    rejected: list[Rejected] = field(default_factory=list)
+    texts: dict[str, list[str | None]] = field(
+        default_factory=lambda: {name: [] for name in ("party_raw", "contact_name", "subject", "body", "part_digest", "sim")}
+    )
+    integers: dict[str, list[npt.NDArray[Any]]] = field(
+        default_factory=lambda: {
+            name: []
+            for name in (
+                "kind", "direction", "outcome", "epoch_ms", "has_time", "duration_s", "ring_s", "party", "part_count",
+                "ordinal", "line",
+            )
+        }  # fmt: skip
+    )
+    parties: dict[Party, int] = field(default_factory=dict)
+    """Code of each other side, in the order of appearance."""
+    identities: bytes = b""
+
+    def __len__(self) -> int:
+        return len(self.identities) // 8
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """One of the integer columns as a whole."""
+        parts = self.integers[name]
+        return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+    def counts(self, name: str, words: tuple[str, ...]) -> dict[str, int]:
+        """How often each word of a coded column occurs; words that do not are left out."""
+        found = Counter(self.column(name).tolist())
+        return {word: found[code] for code, word in enumerate(words) if found[code]}
+
+
+def read_source(file: InputFile, settings: Settings, progress: Progress | None = None) -> SourceTable:
+    """Read one file whole.
+
+    Raises:
+        InputError: It is no backup, cannot be read, or changed while it was read.
+        UnsafeInputError: It holds what no backup holds.
+    """
+    table = SourceTable(file)
+    before = _state(file)
+    try:
+        with file.open() as stream:
+            reader = DigestingReader(stream)
+            blocks = _reported(reader, file, progress)
+            head = next(blocks, b"")
+            parser = parser_for(file.path, head[:HEAD_BYTES], PARSERS)
+            table.parser, table.format = parser.NAME, parser.FORMAT
+            _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
+            for _ in blocks:
+                pass  # the digest is of the whole file, also where a parser stops early
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise InputError(f"{file.path}: the archive is damaged ({error}).", "Copy it from the phone again.") from None
+    except OSError as error:
+        raise InputError(
+            f"{file.path}: cannot be read ({error.strerror}).", "Check the disk and that you may read the file."
+        ) from None
+    except InputError as error:
+        if error.what.startswith(file.path):
+            raise
+        raise type(error)(f"{file.path}: {error.what}", error.advice) from None
+    if before != _state(file):
+        raise InputError(
+            f"{file.path}: the file changed while it was read.",
+            "Copy it to a place where nothing writes to it, and give the copy.",
+        )
+    table.sha256, table.size = reader.sha256, reader.size
+    return table
+
+
+def _state(file: InputFile) -> tuple[int, int] | None:
+    if file.location is None:
+        return None
+    try:
+        stat = file.location.stat()
+    except OSError as error:
+        raise InputError(f"{file.path}: cannot be read ({error.strerror}).", "Check that it is still there.") from None
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _reported(reader: DigestingReader, file: InputFile, progress: Progress | None) -> Iterator[bytes]:
+    for block in reader.blocks():
+        if progress is not None:
+            progress(file.path, reader.size, file.size)
+        yield block
+
+
+class _Columns:
+    """Turns batches of records into columns; everything that repeats is worked out once."""
+
+    def __init__(self, table: SourceTable, settings: Settings) -> None:
+        self.table = table
+        self.settings = settings
+        self.found_parties: dict[tuple[str | None, str | None], tuple[str, int]] = {}
+        self.found_meanings: dict[tuple[str, str | None, str | None], _Interpretation] = {}
+        self.found_names: dict[str | None, str | None] = {}
+
+    def fill(self, items: Iterator[Record | Rejected]) -> None:
+        identities = []
+        while batch := list(islice(items, BATCH_RECORDS)):
+            records = [item for item in batch if isinstance(item, Record)]
+            if len(records) < len(batch):
+                self.table.rejected += [item for item in batch if isinstance(item, Rejected)]
+            if records:
+                identities.append(self._add(records))
+        self.table.identities = b"".join(identities)
+
+    def _add(self, records: list[Record]) -> bytes:
+        (
+            ordinal, line, kind, type_code, party_raw, date, duration, body, subject, contact_name, presentation,
+            sim, part_count, part_digest,
+        ) = zip(*records, strict=True)  # fmt: skip
+        parties = [self._party(key) for key in zip(party_raw, presentation, strict=True)]
+        meanings = [self._meaning(key) for key in zip(kind, type_code, duration, strict=True)]
+        directions, outcomes, durations, rings = zip(*meanings, strict=True)
+        keys, codes = zip(*parties, strict=True)
+        times, has_time = epoch_ms(date)
+        texts = self.table.texts
+        texts["party_raw"] += party_raw
+        texts["contact_name"] += [self._name(name) for name in contact_name]
+        texts["subject"] += subject
+        texts["body"] += body
+        texts["part_digest"] += part_digest
+        texts["sim"] += sim
+        columns = {
+            "kind": np.array([_KIND_CODES[word] for word in kind], dtype=np.int8),
+            "direction": np.array(directions, dtype=np.int8),
+            "outcome": np.array(outcomes, dtype=np.int8),
+            "epoch_ms": times,
+            "has_time": has_time,
+            "duration_s": np.array(durations, dtype=np.int64),
+            "ring_s": np.array(rings, dtype=np.int64),
+            "party": np.array(codes, dtype=np.int32),
+            "part_count": np.array([-1 if count is None else count for count in part_count], dtype=np.int64),
+            "ordinal": np.array(ordinal, dtype=np.int32),
+            "line": np.array([-1 if number is None else number for number in line], dtype=np.int32),
+        }
+        for name, values in columns.items():
+            self.table.integers[name].append(values)
+        epochs = [time if known else None for time, known in zip(times.tolist(), has_time.tolist(), strict=True)]
+        rows = zip(kind, type_code, keys, epochs, body, part_digest, duration, strict=True)
+        return identity_bytes(self.settings.owner, rows)
+
+    def _party(self, key: tuple[str | None, str | None]) -> tuple[str, int]:
+        found = self.found_parties.get(key)
+        if found is None:
+            party = identify(
+                key[0], region=self.settings.region, area_code=self.settings.area_code, presentation=key[1]
+            )
+            found = party.key, self.table.parties.setdefault(party, len(self.table.parties))
+            self.found_parties[key] = found
+        return found
+
+    def _meaning(self, key: tuple[str, str | None, str | None]) -> _Interpretation:
+        found = self.found_meanings.get(key)
+        if found is None:
+            kind, type_code, duration = key
+            seconds = int(duration) if duration is not None and duration.isdecimal() and len(duration) < 10 else None
+            direction, outcome = meaning(kind, type_code, seconds)
+            missed = direction == "in" and kind == "call" and outcome not in TALKED
+            found = _Interpretation(
+                _DIRECTION_CODES[direction],
+                _OUTCOME_CODES[outcome],
+                -1 if seconds is None else 0 if missed else seconds,
+                seconds if missed and seconds else -1,
+            )
+            self.found_meanings[key] = found
+        return found
+
+    def _name(self, name: str | None) -> str | None:
+        if name not in self.found_names:
+            bare = (name or "").strip()
+            self.found_names[name] = name if bare and bare.lower() not in _NO_NAME else None
+        return self.found_names[name]
+
+
+def time_qualities(table: SourceTable) -> npt.NDArray[np.int8]:
+    """Code of the time quality of each row: 0 ok, 1 implausible, 2 missing (see ``TIME_QUALITIES``)."""
+    times, present = table.column("epoch_ms"), table.column("has_time").astype(bool)
+    return np.where(present, np.where(plausible(times, table.facts.backup_ms), 0, 1), 2).astype(np.int8)

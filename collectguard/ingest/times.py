@@ -1,0 +1,53 @@
+"""Epoch times as files write them, as instants whose quality is known."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+EARLIEST_MS: Final = 1_199_145_600_000
+"""2008-01-01 UTC: no Android phone is older."""
+LATEST_MS: Final = 4_102_444_800_000
+"""2100-01-01 UTC: the bound where the file does not say when it was made."""
+GRACE_MS: Final = 2 * 86_400_000
+"""A record may be this much later than its backup: clocks and zones differ."""
+_MISSING: Final = np.iinfo(np.int64).min
+
+Integers = npt.NDArray[np.int64]
+
+
+def epoch_ms(dates: Sequence[str | None]) -> tuple[Integers, npt.NDArray[np.bool_]]:
+    """Epoch milliseconds of each value, and whether there is one.
+
+    The unit is decided value by value, by magnitude: below 1e11 seconds, below 1e14 milliseconds,
+    up to 1e17 microseconds, above nanoseconds. What is no integer, or too large for one, is missing.
+    """
+    try:
+        values = np.array([*map(int, dates)], dtype=np.int64)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        values = np.array([_integer(date) for date in dates], dtype=np.int64)
+    present = values != _MISSING
+    size = np.abs(np.where(present, values, 0))
+    scaled = np.select(
+        [size < 10**11, size < 10**14, size <= 10**17],
+        [values * 1000, values, values // 1000],
+        values // 1_000_000,
+    )
+    return np.where(present, scaled, 0), present
+
+
+def _integer(date: str | None) -> int:
+    if date is None or len(date) > 20:
+        return _MISSING
+    try:
+        value = int(date)
+    except ValueError:
+        return _MISSING
+    return value if abs(value) < 2**63 else _MISSING
+
+
+def plausible(times_ms: Integers, backup_ms: int | None) -> npt.NDArray[np.bool_]:
+    """Whether each time can be true: not before 2008, not over two days after the backup was made."""
+    latest = LATEST_MS if backup_ms is None else backup_ms + GRACE_MS
+    return (times_ms >= EARLIEST_MS) & (times_ms <= latest)
