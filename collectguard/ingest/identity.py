@@ -32,8 +32,10 @@ def identity_bytes(
             head = f"[{quoted(owner)},{quoted(kind)},{_json(type_code)},{quoted(party)},"
             heads[key] = head
         text = (
-            f"{head}{'null' if epoch is None else epoch},{'null' if body is None else quoted(body)},"
-            f"{_json(parts)},{_json(duration)}]"
+            f"{head}{'null' if epoch is None else epoch},"
+            f"{'null' if body is None else quoted(body)},"
+            f"{'null' if parts is None else quoted(parts)},"
+            f"{'null' if duration is None else quoted(duration)}]"
         )
         digests.append(sha256(text.encode()).digest()[:ID_BYTES])
     return b"".join(digests)

@@ -1,7 +1,7 @@
 """Many files into one log."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,13 +12,16 @@ import pandas as pd
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
-from collectguard.parsers.containers import InputFile, expand
+from collectguard.parsers.containers import expand
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
     KINDS,
+    OUTCOMES,
+    PARTY_CLASSES,
     REJECTED_DTYPES,
     SOURCE_DTYPES,
+    TIME_QUALITIES,
     USABLE_TIMES,
     Log,
     Unread,
@@ -58,7 +61,11 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
             problems.append(error)
     problems += _without_backups(passed_over, tables)
     if not tables:
-        raise problems[0] if problems else InputError("No file was named.", "Name the backup, a folder or a ZIP file.")
+        raise (
+            problems[0]
+            if problems
+            else InputError("No file was named.", "Name the backup, a folder or a ZIP file.")
+        )
     unread = tuple(Unread(problem.what, problem.advice) for problem in problems)
     return _merge(tables, settings, unread)
 
@@ -125,12 +132,12 @@ def _events(
     event_id = pd.Series(ids, dtype="str")
     columns: dict[str, Any] = {
         "event_id": event_id,
-        "owner": pd.Categorical.from_codes(np.zeros(len(ids), dtype=np.int8), [settings.owner]),
-        "kind": _coded(integers("kind"), "kind"),
-        "direction": _coded(integers("direction"), "direction"),
-        "outcome": _coded(integers("outcome"), "outcome"),
+        "owner": _categorical(np.zeros(len(ids), dtype=np.int8), [settings.owner]),
+        "kind": _categorical(integers("kind"), KINDS),
+        "direction": _categorical(integers("direction"), DIRECTIONS),
+        "outcome": _categorical(integers("outcome"), OUTCOMES),
         "started_at": pd.Series(times).dt.tz_localize("UTC"),
-        "time_quality": _coded(qualities, "time_quality"),
+        "time_quality": _categorical(qualities, TIME_QUALITIES),
         "duration_s": nullable("duration_s", "Int64"),
         "ring_s": nullable("ring_s", "Int64"),
         "party_raw": texts("party_raw"),
@@ -154,9 +161,9 @@ def _events(
     return frame.take(order).reset_index(drop=True)
 
 
-def _coded(codes: npt.NDArray[Any], column: str) -> pd.Categorical:
-    dtype = EVENT_DTYPES[column]
-    return pd.Categorical.from_codes(codes.astype(np.int8), dtype=dtype)
+def _categorical(codes: npt.NDArray[Any], words: Sequence[str]) -> pd.Categorical:
+    categorical: pd.Categorical = pd.Categorical.from_codes(codes, pd.Index([*words], dtype="str"))
+    return categorical
 
 
 def _parties(tables: list[SourceTable]) -> tuple[pd.Categorical, pd.Categorical]:
@@ -170,12 +177,8 @@ def _parties(tables: list[SourceTable]) -> tuple[pd.Categorical, pd.Categorical]
             for table in tables
         ]
     )
-    class_dtype = EVENT_DTYPES["party_class"]
-    class_codes = pd.Categorical([classes[key] for key in keys], dtype=class_dtype).codes
-    return (
-        pd.Categorical.from_codes(codes, keys),
-        pd.Categorical.from_codes(class_codes[codes], dtype=class_dtype),
-    )
+    class_codes = np.array([PARTY_CLASSES.index(classes[key]) for key in keys], dtype=np.int8)
+    return _categorical(codes, keys), _categorical(class_codes[codes], PARTY_CLASSES)
 
 
 def _known(party: pd.Categorical, party_class: pd.Categorical, names: pd.Series) -> pd.Series:

@@ -24,6 +24,7 @@ _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
 
+
 @dataclass(frozen=True)
 class InputFile:
     """One file to read, wherever it lies."""
@@ -52,7 +53,7 @@ class InputFile:
             OSError: It cannot be opened.
         """
         if self.location is None:
-            return open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: PTH123 - no path
+            return open(sys.stdin.fileno(), "rb", closefd=False)
         if self.member is None:
             return self.location.open("rb")
         return _open_member(self.location, self.member)
@@ -80,11 +81,13 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | Inpu
             yield from _in_folder(path)
         elif path.exists():
             yield from _in_file(path, text)
-        elif matches := sorted(glob.glob(text, recursive=True)):
+        elif matches := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207 - absolute patterns too
             for match in matches:
                 yield from _in_folder(Path(match)) if Path(match).is_dir() else _in_file(Path(match), match)
         else:
-            yield InputError(f"{text}: there is no such file.", "Check the name; put it in quotes if it holds blanks.")
+            yield InputError(
+                f"{text}: there is no such file.", "Check the name; put it in quotes if it holds blanks."
+            )
 
 
 def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
@@ -95,7 +98,9 @@ def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
             found = True
             yield from _in_file(Path(root, name), str(folder))
     if not found:
-        yield InputError(f"{folder}: the folder holds no files.", "Name the folder into which the backup app writes.")
+        yield InputError(
+            f"{folder}: the folder holds no files.", "Name the folder into which the backup app writes."
+        )
 
 
 def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
@@ -117,7 +122,9 @@ def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
 def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [(place, member) for place, member in enumerate(archive.infolist()) if not member.is_dir()]
+            members = [
+                (place, member) for place, member in enumerate(archive.infolist()) if not member.is_dir()
+            ]
     except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
         yield InputError(f"{path}: the archive is damaged ({error}).", "Copy it from the phone again.")
         return
@@ -133,7 +140,7 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
         elif member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size:
             yield UnsafeInputError(
                 f"{name}: would unpack to {member.file_size:,} bytes from {member.compress_size:,}.",
-                "No backup is like that and it was not read; if it is yours, unpack it and give the XML file.",
+                "No backup is like that, so it was not read; if it is yours, unpack it and give the XML file.",
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.

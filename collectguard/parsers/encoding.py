@@ -47,7 +47,9 @@ def sniff(head: bytes) -> tuple[str, int]:
 def _is_gb18030(head: bytes) -> bool:
     """Whether text that claims UTF-8 is GB18030: most of its Chinese runs fail the one and fit the other."""
     runs = _NON_ASCII_RUN.findall(head[:SNIFFED_BYTES])[:-1] or _NON_ASCII_RUN.findall(head)
-    failed = sum(not _decodes(run, "utf-8", "surrogatepass") for run in runs)  # CESU-8 is mended record by record
+    failed = sum(
+        not _decodes(run, "utf-8", "surrogatepass") for run in runs
+    )  # CESU-8 is mended record by record
     return failed * 2 > len(runs) and sum(_decodes(run, "gb18030") for run in runs) * 10 >= len(runs) * 9
 
 

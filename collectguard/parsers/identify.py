@@ -14,7 +14,11 @@ _KNOWN = (
     (b"%PDF", "a PDF document", "Give the backup that the phone made, an XML file."),
     (b"SSEF\x00\xff", "an encrypted backup of SMS Import / Export", "Export again without encryption."),
     (b"SQLite format 3\x00", "a database", "Give the backup that SMS Backup & Restore wrote, an XML file."),
-    (b"\xd0\xcf\x11\xe0", "an Office document", "Give the backup that SMS Backup & Restore wrote, an XML file."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an Office document",
+        "Give the backup that SMS Backup & Restore wrote, an XML file.",
+    ),
     (b"Rar!", "a RAR archive", "Unpack it and give the XML file inside."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it and give the XML file inside."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it and give the XML file inside."),

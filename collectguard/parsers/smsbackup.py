@@ -14,7 +14,7 @@ from collectguard.parsers.encoding import SNIFFED_BYTES, as_utf8, sniff
 from collectguard.parsers.payloads import digest_payloads, is_attachment, is_text
 from collectguard.parsers.references import mend_references
 from collectguard.parsers.source import SourceFacts
-from collectguard.parsers.xmlstream import RECORDS, RecordStream
+from collectguard.parsers.xmlstream import FlatRecord, RecordStream
 from collectguard.records import Kind, Record, Rejected
 
 NAME = "smsbackup"
@@ -65,37 +65,70 @@ def _from_first_tag(blocks: Iterator[bytes], facts: SourceFacts) -> tuple[Iterat
     return chain([head[len(before) :]], blocks), 1 + before.count(b"\n")
 
 
+Pick = Callable[[list[str | None]], tuple[str | None, ...]]
+
+
 class _Collector:
     """Builds records out of elements."""
 
     def __init__(self) -> None:
         self.ordinal = 0
         self.items: list[Record | Rejected] = []
-        self.layouts: dict[tuple[str, tuple[str, ...]], Callable[[list[str | None]], tuple[str | None, ...]]] = {}
+        self.layouts: dict[tuple[str | None, ...], Pick] = {}
         self.message: _Mms | None = None
         self.unknown_depth = 0
 
+    def add_flat(self, records: list[FlatRecord], line_offset: int) -> None:
+        make, layouts, ordinal, add = tuple.__new__, self.layouts, self.ordinal, self.items.append
+        last_name, last_names = "", [""]
+        pick: Pick = tuple
+        for name, line, _, attributes in records:
+            ordinal += 1
+            names = attributes[::2]
+            if names != last_names or name != last_name:
+                last_name, last_names = name, names
+                pick = layouts.get((name, *names)) or self._layout((name, *names))
+            values: list[str | None] = [*attributes, None]  # the last for an attribute that is not there
+            if name == "sms":
+                address, date, type_code, body, subject, contact, sub_id, slot = pick(values)
+                add(
+                    make(
+                        Record,
+                        (
+                            ordinal, line + line_offset, "sms",
+                            None if type_code == ABSENT else type_code,
+                            None if address == ABSENT else address, date, None, body, None if subject == ABSENT else subject,
+                            None if contact == ABSENT else contact, None,
+                            sub_id if sub_id is not None and sub_id != ABSENT else _present(slot), None, None,
+                        ),
+                    )
+                )  # fmt: skip
+            else:
+                number, duration, date, type_code, contact, presentation, sim = pick(values)
+                add(
+                    make(
+                        Record,
+                        (
+                            ordinal, line + line_offset, "call",
+                            None if type_code == ABSENT else type_code,
+                            None if number == ABSENT else number, date, None if duration == ABSENT else duration, None, None,
+                            None if contact == ABSENT else contact,
+                            None if presentation == ABSENT else presentation,
+                            None if sim == ABSENT else sim, None, None,
+                        ),
+                    )
+                )  # fmt: skip
+        self.ordinal = ordinal
+
+    def _layout(self, names: tuple[str | None, ...]) -> Pick:
+        """Picks the wanted values out of a flat list of names and values that ends in ``None``."""
+        places = {name: 2 * place + 1 for place, name in enumerate(names[1:])}
+        wanted = _SMS if names[0] == "sms" else _CALL
+        pick = self.layouts[names] = itemgetter(*(places.get(name, -1) for name in wanted))
+        return pick
+
     def start(self, name: str, attributes: list[str], line: int) -> None:
-        if name == "sms":
-            address, date, type_code, body, subject, contact, sub_id, slot = self._values(name, _SMS, attributes)
-            self.ordinal += 1
-            sim = sub_id if sub_id is not None and sub_id != ABSENT else _present(slot)
-            self.items.append(
-                Record(
-                    self.ordinal, line, Kind.SMS, _present(type_code), _present(address), date, None, body,
-                    _present(subject), _present(contact), None, sim, None, None,
-                )  # fmt: skip
-            )
-        elif name == "call":
-            number, duration, date, type_code, contact, presentation, sim = self._values(name, _CALL, attributes)
-            self.ordinal += 1
-            self.items.append(
-                Record(
-                    self.ordinal, line, Kind.CALL, _present(type_code), _present(number), date, _present(duration), None,
-                    None, _present(contact), _present(presentation), _present(sim), None, None,
-                )  # fmt: skip
-            )
-        elif name == "mms":
+        if name == "mms":
             self.ordinal += 1
             self.message = _Mms(self.ordinal, line, _mapping(attributes))
         elif self.message is not None:
@@ -112,7 +145,7 @@ class _Collector:
         if name == "mms" and self.message is not None:
             self.items.append(self.message.record())
             self.message = None
-        elif self.unknown_depth and self.message is None and name not in RECORDS:
+        elif self.unknown_depth and self.message is None:
             self.unknown_depth -= 1
 
     def reject(self, line: int, reason: str, excerpt: str) -> None:
@@ -124,16 +157,6 @@ class _Collector:
             self.ordinal = self.message.ordinal - 1
             self.message = None
         self.unknown_depth = 0
-
-    def _values(self, name: str, wanted: tuple[str, ...], attributes: list[str]) -> tuple[str | None, ...]:
-        """The wanted values of a flat list of names and values; its layout is looked up once."""
-        key = (name, tuple(attributes[::2]))
-        pick = self.layouts.get(key)
-        if pick is None:
-            places = {attribute: 2 * place + 1 for place, attribute in enumerate(key[1])}
-            pick = self.layouts[key] = itemgetter(*(places.get(attribute, -1) for attribute in wanted))
-        padded: list[str | None] = [*attributes, None]
-        return pick(padded)
 
 
 def _mapping(attributes: list[str]) -> dict[str, str]:
@@ -177,7 +200,10 @@ class _Mms:
         )
 
     def _is_rcs(self) -> bool:
-        addresses = [self.values.get("address", ""), *(address.get("address", "") for address in self.addresses)]
+        addresses = [
+            self.values.get("address", ""),
+            *(address.get("address", "") for address in self.addresses),
+        ]
         return self.values.get("tr_id", "").startswith("proto:") or any(
             single.endswith(RCS_DOMAIN) for address in addresses for single in address.split("~")
         )

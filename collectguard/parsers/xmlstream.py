@@ -16,7 +16,7 @@ from collectguard.parsers.source import SourceFacts
 from collectguard.records import Record, Rejected
 
 ROOTS = ("smses", "calls")
-RECORDS = ("sms", "mms", "call")
+FLAT_RECORDS = ("sms", "call")
 
 _PIECE_START = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])|</?(?:smses|calls)(?=[\s>])|<\?xml\s")
 _RECORD_START = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])")
@@ -28,6 +28,10 @@ _LONGEST_PIECE = 1 << 26
 _EXCERPT_CHARACTERS = 200
 
 
+FlatRecord = tuple[str, int, int, list[str]]
+"""Name, line, byte offset, and names and values in turn of an element that is a whole record."""
+
+
 class Collector(Protocol):
     """Builds records out of elements."""
 
@@ -36,8 +40,12 @@ class Collector(Protocol):
     items: list[Record | Rejected]
     """What was read since the list was last emptied, in the order of the file."""
 
+    def add_flat(self, records: list[FlatRecord], line_offset: int) -> None:
+        """Build records that are one element each; ``line_offset`` is added to their lines."""
+        ...
+
     def start(self, name: str, attributes: list[str], line: int) -> None:
-        """An element begins; ``attributes`` alternates names and values."""
+        """Any other element begins; ``attributes`` alternates names and values."""
         ...
 
     def end(self, name: str) -> None:
@@ -105,15 +113,26 @@ class RecordStream:
         self.record_offset: int | None = None
         self.record_line = 1
         self.record_complete = True
+        self.flat: list[FlatRecord] = []
         self.known_before = (self.facts.declared, self.facts.backup_ms)
 
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate("utf-8")  # what the declaration says was settled before
         parser.ordered_attributes = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler = self._start_handler(parser)
         parser.StartDoctypeDeclHandler = _refuse_doctype
         return parser
+
+    def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[str]], None]:
+        """The handler of start tags; the two elements that make up most files take the shortest way."""
+
+        def start(name: str, attributes: list[str]) -> None:
+            if name in FLAT_RECORDS:
+                self.flat.append((name, parser.CurrentLineNumber, parser.CurrentByteIndex, attributes))
+            else:
+                self._start_other(name, attributes)
+
+        return start
 
     def _feed(self, ready: bytes, *, final: bool = False) -> None:
         ready, self.carry = self.carry + ready, b""
@@ -121,35 +140,43 @@ class RecordStream:
         try:
             self.parser.Parse(ready, final)
         except expat.ExpatError:
+            self._build_flat()
             self._go_on_by_pieces(final=final)
             return
+        self._build_flat()
+        self.ended = final
         if self.record_offset is not None and self.record_offset > self.window_offset:
             self.window = self.window[self.record_offset - self.window_offset :]
             self.window_offset = self.record_offset
+
+    def _build_flat(self) -> None:
+        if self.flat:
+            _, self.record_line, self.record_offset, _ = self.flat[-1]
+            self.collector.add_flat(self.flat, self.first_line - 1)
+            self.flat = []
 
     def _finish(self, rest: bytes) -> None:
         self._feed(rest, final=True)
         if not self.ended:
             self.facts.note("truncated: the file ends before its closing tag")
 
-    def _start(self, name: str, attributes: list[str]) -> None:
-        parser = self.parser
-        line = parser.CurrentLineNumber
-        if name in RECORDS:
-            self.record_offset = parser.CurrentByteIndex
-            self.record_line = line
-            self.record_complete = name != "mms"
-        elif name in ROOTS:
+    def _start_other(self, name: str, attributes: list[str]) -> None:
+        self._build_flat()
+        line = self.parser.CurrentLineNumber
+        if name in ROOTS:
             self._open_root(name, dict(zip(attributes[::2], attributes[1::2], strict=True)))
             return
+        if name == "mms":
+            self.record_offset = self.parser.CurrentByteIndex
+            self.record_line = line
+            self.record_complete = False
+        self.parser.EndElementHandler = self._end  # a flat record needs none
         self.collector.start(name, attributes, self.first_line - 1 + line)
 
     def _end(self, name: str) -> None:
-        if name == self.root:
-            self.ended = True
-            return
         if name == "mms":
             self.record_complete = True
+            self.parser.EndElementHandler = None
         self.collector.end(name)
 
     def _open_root(self, name: str, values: dict[str, str]) -> None:
@@ -192,7 +219,7 @@ class RecordStream:
         head = b"<" + self.root.encode() + b">"
         self.parser.Parse(head, False)
         self.window_offset = len(head)
-        self.ended = ended
+        self.ended = ended  # opening a root of our own says nothing of the file's
 
     def _read_piece(self, piece: bytes, line: int, *, last: bool) -> None:
         if _RECORD_START.match(piece):
@@ -202,7 +229,9 @@ class RecordStream:
         if b"<!DOCTYPE" in piece:
             _refuse_doctype()
         if root := _ROOT_START.match(piece):
-            values = {name.decode(): value.decode("latin-1") for name, value in _ROOT_ATTRIBUTE.findall(root[2])}
+            values = {
+                name.decode(): value.decode("latin-1") for name, value in _ROOT_ATTRIBUTE.findall(root[2])
+            }
             self._open_root(root[1].decode(), values)
             self._look_behind(piece[root.end() :], line, last=last)
         elif piece.startswith(b"<?xml"):
@@ -237,7 +266,6 @@ class RecordStream:
         ordinal, count = self.collector.ordinal, len(self.collector.items)
         self._fresh_parser(line)
         root = self.root.encode()
-        ended = self.ended
         try:
             self.parser.Parse(b"<" + root + b">" + piece + b"</" + root + b">", True)
         except expat.ExpatError as problem:
@@ -245,8 +273,7 @@ class RecordStream:
             del self.collector.items[count:]
             self.collector.ordinal = ordinal
             return expat.ErrorString(problem.code)
-        finally:
-            self.ended = ended
+        self._build_flat()
         return None
 
     def _look_behind_record(self, piece: bytes, line: int, *, last: bool) -> None:
@@ -267,7 +294,9 @@ class RecordStream:
             self.facts.note(f"line {line}: {len(text)} bytes outside any record were passed over")
             return
         cut_off = last and not self.ended
-        self.collector.reject(line, "truncated" if cut_off else "malformed: no record begins here", excerpt_of(text))
+        self.collector.reject(
+            line, "truncated" if cut_off else "malformed: no record begins here", excerpt_of(text)
+        )
 
 
 def _refuse_doctype(*_: object) -> None:
