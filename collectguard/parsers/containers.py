@@ -140,7 +140,7 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
         elif member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size:
             yield UnsafeInputError(
                 f"{name}: would unpack to {member.file_size:,} bytes from {member.compress_size:,}.",
-                "No backup is like that, so it was not read; if it is yours, unpack it and give the XML file.",
+                "No backup is like that, so it was not read; if it is yours, unpack it and give the XML.",
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.

@@ -30,7 +30,7 @@ _NAMING_DIGITS = 7
 
 _ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
 _FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
-_CALL = ("number", "duration", "date", "type", "contact_name", "presentation", "subscription_id")
+_CALL = ("number", "date", "type", "contact_name", "subscription_id", "duration", "presentation")
 _SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot")
 
 
@@ -79,6 +79,7 @@ class _Collector:
         self.unknown_depth = 0
 
     def add_flat(self, records: list[FlatRecord], line_offset: int) -> None:
+        # Most of the time of reading is spent here: no calls, and tuples made without a constructor.
         make, layouts, ordinal, add = tuple.__new__, self.layouts, self.ordinal, self.items.append
         last_name, last_names = "", [""]
         pick: Pick = tuple
@@ -90,34 +91,28 @@ class _Collector:
                 pick = layouts.get((name, *names)) or self._layout((name, *names))
             values: list[str | None] = [*attributes, None]  # the last for an attribute that is not there
             if name == "sms":
-                address, date, type_code, body, subject, contact, sub_id, slot = pick(values)
-                add(
-                    make(
-                        Record,
-                        (
-                            ordinal, line + line_offset, "sms",
-                            None if type_code == ABSENT else type_code,
-                            None if address == ABSENT else address, date, None, body, None if subject == ABSENT else subject,
-                            None if contact == ABSENT else contact, None,
-                            sub_id if sub_id is not None and sub_id != ABSENT else _present(slot), None, None,
-                        ),
-                    )
-                )  # fmt: skip
+                duration = presentation = None
+                party, date, code, body, subject, contact, sim, slot = pick(values)
+                subject = None if subject == ABSENT else subject
+                sim = _present(slot) if sim is None or sim == ABSENT else sim
             else:
-                number, duration, date, type_code, contact, presentation, sim = pick(values)
-                add(
-                    make(
-                        Record,
-                        (
-                            ordinal, line + line_offset, "call",
-                            None if type_code == ABSENT else type_code,
-                            None if number == ABSENT else number, date, None if duration == ABSENT else duration, None, None,
-                            None if contact == ABSENT else contact,
-                            None if presentation == ABSENT else presentation,
-                            None if sim == ABSENT else sim, None, None,
-                        ),
-                    )
-                )  # fmt: skip
+                body = subject = None
+                party, date, code, contact, sim, duration, presentation = pick(values)
+                presentation = None if presentation == ABSENT else presentation
+                duration = None if duration == ABSENT else duration
+                sim = None if sim == ABSENT else sim
+            code = None if code == ABSENT else code
+            party = None if party == ABSENT else party
+            contact = None if contact == ABSENT else contact
+            add(
+                make(
+                    Record,
+                    (
+                        ordinal, line + line_offset, name, code, party, date, duration, body,
+                        subject, contact, presentation, sim, None, None,
+                    ),
+                )
+            )  # fmt: skip
         self.ordinal = ordinal
 
     def _layout(self, names: tuple[str | None, ...]) -> Pick:
