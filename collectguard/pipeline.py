@@ -1,0 +1,70 @@
+"""The whole way, known here alone: files to log, log to figures, figures to a case that can be saved."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from collectguard import plots, provenance, reports, statistics
+from collectguard.case import Case
+from collectguard.ingest import read
+from collectguard.ingest.read import Paths
+from collectguard.ingest.source_table import Progress
+from collectguard.schema import Log
+from collectguard.settings import Settings
+
+
+def analyze(
+    source: Log | Paths,
+    settings: Settings | None = None,
+    *,
+    as_of: datetime | None = None,
+    progress: Progress | None = None,
+    stage: Callable[[str], None] = lambda _: None,
+) -> Case:
+    """Everything that a report prints about a log, or about files that are read first.
+
+    Args:
+        source: A log, or what `read` takes.
+        settings: For files: region, zone, night; a log brings its own.
+        as_of: The moment to date the report to, with zone. Without it no date of making is printed,
+            and the same files give the same bytes.
+        progress: Told how far reading is.
+        stage: Told the name of each figure as its turn comes.
+
+    Returns:
+        A `Case`; ``Case.save`` writes its documents.
+
+    Raises:
+        InputError: Nothing could be read.
+    """
+    log = source if isinstance(source, Log) else read(source, settings, progress=progress)
+    overall = statistics.overview(log, by="all").loc["all"]
+    unknown = statistics.overview(log, by="known").loc["unknown"]
+    senders = statistics.senders(log)
+    charts = []
+    for plot in plots.PLOTS:
+        stage(plot.__name__)
+        charts += plots.render(plot.__name__, log)
+    return Case(
+        log=log,
+        overall=overall,
+        unknown_senders=unknown,
+        senders=senders,
+        tables={
+            "by_class": statistics.overview(log, by="party_class"),
+            "by_kind": statistics.overview(log, by="kind"),
+            "nights_by_window": statistics.nights_by_window(log, by="all"),
+            "night_dates": statistics.night_dates(log, by="all"),
+            "missed_series": statistics.missed_series_list(log),
+            "daily": statistics.daily(log),
+            "hours": statistics.hours(log),
+        },
+        charts=tuple(charts),
+        as_of=as_of,
+        versions=provenance.versions(),
+        writer=reports.save,
+        blocks={
+            "all": statistics.as_json(overall),
+            "unknown_senders": statistics.as_json(unknown),
+            "senders": [statistics.as_json(row) for _, row in senders.iterrows()],
+        },
+    )
