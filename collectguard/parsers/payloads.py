@@ -14,6 +14,8 @@ _TAG_END = re.compile(rb"\s*/?>")
 _WHITE = b" \t\r\n"
 _WHITE_REFERENCE = re.compile(rb"&#(?:x0*(?:[aAdD9]|20)|0*(?:9|10|13|32));")
 _LONGEST_REFERENCE = 16
+_LONGEST_HEADER = 1 << 16
+"""Attributes of an ``<mms>`` before its first part."""
 _LONGEST_TAG = 1 << 22
 """A start tag that goes on longer than this, its ``data`` apart, is passed on as it is."""
 
@@ -52,7 +54,8 @@ class _PayloadFilter:
                 replacement, copied = self._digest_value(value, quote, attributes)
                 out.append(replacement)
                 position = copied
-            if self.buffer.find(b"<mms", position) >= 0:
+            # Behind the last part only a message whose parts are still to come can begin: near the end.
+            if self.buffer.find(b"<mms", max(position, len(self.buffer) - _LONGEST_HEADER)) >= 0:
                 self.message = hashlib.sha256()
             held = self._start_of_unfinished_tag(copied)
             out.append(self.buffer[copied:held])
