@@ -1,7 +1,7 @@
 """Many files into one log."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -11,8 +11,9 @@ import pandas as pd
 
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
+from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
-from collectguard.parsers.containers import expand
+from collectguard.parsers.containers import InputFile, expand
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
@@ -46,19 +47,16 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
     tables: list[SourceTable] = []
     problems: list[InputError] = []
     passed_over: dict[str, int] = {}
-    for file in expand(given):
-        if isinstance(file, InputError):
-            problems.append(file)
-            continue
-        try:
-            tables.append(read_source(file, settings, progress))
-        except UnknownFormatError as error:
-            if file.asked_for:
-                problems.append(error)
-            else:
-                passed_over[file.given] = passed_over.get(file.given, 0) + 1
-        except InputError as error:
-            problems.append(error)
+    found = [*expand(given)]
+    results = _read_all([file for file in found if isinstance(file, InputFile)], settings, progress)
+    for file in found:
+        result = file if isinstance(file, InputError) else next(results)
+        if isinstance(result, SourceTable):
+            tables.append(result)
+        elif isinstance(result, UnknownFormatError) and isinstance(file, InputFile) and not file.asked_for:
+            passed_over[file.given] = passed_over.get(file.given, 0) + 1
+        else:
+            problems.append(result)
     problems += _without_backups(passed_over, tables)
     if not tables:
         raise (
@@ -68,6 +66,19 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
         )
     unread = tuple(Unread(problem.what, problem.advice) for problem in problems)
     return _merge(tables, settings, unread)
+
+
+def _read_all(
+    files: list[InputFile], settings: Settings, progress: Progress | None
+) -> Iterator[SourceTable | InputError]:
+    if worth_it(files):
+        yield from read_side_by_side(files, settings, progress)
+        return
+    for file in files:
+        try:
+            yield read_source(file, settings, progress)
+        except InputError as error:
+            yield error
 
 
 def _without_backups(passed_over: dict[str, int], tables: list[SourceTable]) -> list[InputError]:

@@ -1,0 +1,99 @@
+"""Many large files at once: one process a file, as many as there are cores.
+
+A fresh interpreter a file, and not a pool of forked ones: it works the same on every system, inside
+notebooks and scripts, and beside threads.
+"""
+
+import marshal
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import PIPE
+from typing import IO, Any
+
+from collectguard.errors import InputError
+from collectguard.ingest.source_table import Progress, SourceTable, read_source
+from collectguard.parsers.containers import InputFile
+from collectguard.settings import Settings
+
+WORTH_BYTES = 1 << 27
+"""Below so many bytes in all, starting interpreters costs more than it saves."""
+
+_TEXTS_VERSION = 2  # of marshal: the last without references, which cost time and find nothing here
+
+
+def worth_it(files: Sequence[InputFile]) -> bool:
+    """Whether these files are several, large, and there is a second core to read them on."""
+    sizes = sorted((file.size or 0 for file in files if file.location is not None), reverse=True)
+    return (
+        (os.cpu_count() or 1) > 1
+        and bool(sys.executable)
+        and sum(sizes) >= WORTH_BYTES
+        and sum(sizes[1:]) * 4 >= sizes[0]
+    )
+
+
+def read_side_by_side(
+    files: Sequence[InputFile], settings: Settings, progress: Progress | None = None
+) -> Iterator[SourceTable | InputError]:
+    """Yield the table of each file, or why there is none, in the order given."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        futures = [pool.submit(_read_apart, file, settings) for file in files]
+        for file, future in zip(files, futures, strict=True):
+            result = future.result()
+            if progress is not None:
+                progress(file.path, file.size or 0, file.size)
+            yield result
+
+
+def _read_apart(file: InputFile, settings: Settings) -> SourceTable | InputError:
+    if file.location is None:  # standard input is ours alone
+        return _read_here(file, settings)
+    command = [sys.executable, "-m", "collectguard.ingest"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as process:  # noqa: S603 - ourselves
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pickle.dump((file, settings), process.stdin)
+        process.stdin.close()
+        try:
+            return _receive(process.stdout)
+        except EOFError:
+            return InputError(
+                f"{file.path}: the process that read it ended early (exit code {process.wait()}).",
+                "The machine may be short of memory; give fewer files at a time.",
+            )
+
+
+def _read_here(file: InputFile, settings: Settings) -> SourceTable | InputError:
+    try:
+        return read_source(file, settings)
+    except InputError as error:
+        return error
+
+
+def _receive(stream: IO[bytes]) -> SourceTable | InputError:
+    result: SourceTable | tuple[type[InputError], str, str] = pickle.load(stream)  # noqa: S301 - from our own process
+    if isinstance(result, tuple):
+        error, what, advice = result
+        return error(what, advice)
+    result.texts = marshal.load(stream)  # noqa: S302 - likewise
+    return result
+
+
+def _send(result: SourceTable | InputError, stream: IO[bytes]) -> None:
+    if isinstance(result, InputError):
+        pickle.dump((type(result), result.what, result.advice), stream)
+        return
+    texts: dict[str, Any] = result.texts
+    result.texts = {}
+    pickle.dump(result, stream, protocol=5)
+    stream.write(marshal.dumps(texts, _TEXTS_VERSION))
+
+
+def serve_one(request: IO[bytes], answer: IO[bytes]) -> None:
+    """Read the one file that is asked for, in the process that was started for it."""
+    file, settings = pickle.load(request)  # noqa: S301 - from our own process
+    _send(_read_here(file, settings), answer)
