@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from story.cast import Party
 from story.dates import epoch_ms, wall
@@ -36,7 +35,8 @@ class Backup:
     @property
     def made_ms(self) -> int:
         """When the backup was made."""
-        return epoch_ms(str(datetime.strptime(self.name, f"{self.name[:-18]}%Y%m%d%H%M%S.xml")))  # noqa: DTZ007
+        stamp = self.name.partition("-")[2]
+        return epoch_ms(f"{stamp[:8]}T{stamp[8:14]}")
 
     @property
     def declared(self) -> int:

@@ -46,7 +46,7 @@ def midnight_ms(day: date) -> int:
 
 
 def epoch_ms(text: str) -> int:
-    """The instant of a wall clock in Shanghai, written like ``2026-01-28 19:12:33.250``."""
+    """The instant of a wall clock in Shanghai, in ISO 8601: ``2026-01-28 19:12:33.250``."""
     since = datetime.fromisoformat(text).replace(tzinfo=SHANGHAI) - datetime(1970, 1, 1, tzinfo=UTC)
     return since // timedelta(milliseconds=1)
 

@@ -31,7 +31,16 @@ class Diary:
         self._spelling = Dice("spelling")
         self._rung: dict[str, list[int]] = defaultdict(list)
 
-    def message(self, party: Party, at_ms: int, type_code: str, body: str, **special: str | bool) -> None:
+    def message(
+        self,
+        party: Party,
+        at_ms: int,
+        type_code: str,
+        body: str,
+        *,
+        address: str | None = None,
+        date: int | None = None,
+    ) -> None:
         """A text message came, went, or stayed a draft.
 
         Args:
@@ -39,15 +48,15 @@ class Diary:
             at_ms: When it happened.
             type_code: The format's code.
             body: The text.
-            special: ``address`` when a certain spelling is meant; ``date`` as the phone wrote it;
-                ``usable`` false when that date is not to be believed.
+            address: A certain spelling of its number.
+            date: What the phone wrote down instead of ``at_ms``.
         """
-        address = str(special.get("address", self._spelled(party)))
-        date = str(special.get("date", at_ms))
-        self.sms.append(Sms(at_ms, date, party, address, type_code, body))
+        address = self._spelled(party) if address is None else address
+        row = Sms(at_ms, str(at_ms if date is None else date), party, address, type_code, body)
+        self.sms.append(row)
         if type_code == IN:
             for tally in self._tallies(party):
-                tally.add("sms", at_ms, "received", usable=bool(special.get("usable", True)))
+                tally.add("sms", at_ms, "received", usable=row.usable)
 
     def picture_message(
         self,

@@ -65,10 +65,10 @@ def _sources(backups: list[Backup]) -> dict[str, dict[str, Any]]:
 
 
 def _usable_ms(row: Row) -> int | None:
-    """When the row happened; ``None`` for the one that the phone dated 1980."""
+    """When the row happened; ``None`` where its date does not say."""
     if isinstance(row, Call):
         return row.at_ms
-    return None if isinstance(row, Sms) and len(row.date) == len("315930018000") else row.arrived_ms
+    return None if isinstance(row, Sms) and not row.usable else row.arrived_ms
 
 
 def _party(diary: Diary, key: str) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def _quirks(diary: Diary) -> dict[str, int]:
     """How many rows of the phone (not of the files) have which oddity."""
     repeats = len(diary.sms) - len(set(diary.sms))
     return {
-        "implausible_time": sum(_usable_ms(row) is None for row in diary.sms),
-        "date_in_seconds": sum(len(row.date) == len("1766807289") for row in diary.sms),
+        "implausible_time": sum(not row.usable for row in diary.sms),
+        "date_in_seconds": sum(row.in_seconds for row in diary.sms),
         "equal_records_in_one_file": repeats,
         "body_is_the_word_null": sum(row.body == "null" for row in diary.sms),
         "unknown_call_type": sum(row.type_code not in {*CALL_OUTCOMES, OUT} for row in diary.calls),

@@ -29,6 +29,16 @@ class Sms(NamedTuple):
     type_code: str
     body: str
 
+    @property
+    def in_seconds(self) -> bool:
+        """Whether the date counts seconds instead of milliseconds."""
+        return self.date == str(self.arrived_ms // 1000)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the date says when the message came."""
+        return self.in_seconds or self.date == str(self.arrived_ms)
+
 
 class Part(NamedTuple):
     """A part of a picture message."""

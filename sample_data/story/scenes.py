@@ -45,24 +45,23 @@ def _moment(dice: Dice, text: str) -> int:
 
 
 def _message(diary: Diary, cast: Cast, dice: Dice, scene: dict[str, Any]) -> None:
-    party, at_ms = _party(cast, scene), _moment(dice, scene["at"])
-    special: dict[str, str | bool] = {"address": party.spellings[scene.get("spelling", 0)]}
+    party, at_ms, date = _party(cast, scene), _moment(dice, scene["at"]), None
     if scene.get("in_seconds"):
-        special["date"] = str(at_ms // 1000)
-    if "file_order" in scene:  # the phone's clock was not set
-        special |= {"date": str(at_ms), "usable": False}
-        at_ms = epoch_ms(scene["file_order"])
+        date = at_ms // 1000
+    if "came" in scene:  # the phone's clock was not set
+        date, at_ms = at_ms, epoch_ms(scene["came"])
     text = scene["text"].replace("{code}", f"{dice.between(100000, 999999)}")
+    address = party.spellings[scene.get("spelling", 0)]
     for _ in range(scene.get("copies", 1)):
-        diary.message(party, at_ms, MESSAGE_TYPES[scene["way"]], text, **special)
+        diary.message(party, at_ms, MESSAGE_TYPES[scene["way"]], text, address=address, date=date)
 
 
 def _picture_message(diary: Diary, cast: Cast, scene: dict[str, Any]) -> None:
     at_ms = epoch_ms(scene["at"])  # picture messages carry whole seconds
     rcs, others = scene.get("rcs", False), [cast[who] for who in scene.get("group", ())]
-    parts = (
-        [] if rcs or scene["way"] == "notification" else [Part("application/smil", "smil.xml", SMIL, None)]
-    )
+    parts = []
+    if not rcs and scene["way"] != "notification":
+        parts.append(Part("application/smil", "smil.xml", SMIL, None))
     parts += [Part("image/png", f"{name}.png", None, base64_png(name)) for name in scene.get("pictures", ())]
     if "text" in scene:
         parts.append(Part("text/plain", "text.txt", scene["text"], None))
