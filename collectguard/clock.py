@@ -64,3 +64,12 @@ def near_border(local: pd.Series, window: Window, tolerance_s: int = BORDER_TOLE
         distance = (second - border).abs() % SECONDS_PER_DAY
         near |= (distance <= tolerance_s) | (distance >= SECONDS_PER_DAY - tolerance_s)
     return near
+
+
+def iso_utc(moment: pd.Timestamp) -> str:
+    """An instant as ISO 8601 in UTC with milliseconds: ``2026-03-01T14:00:00.000Z``.
+
+    Raises:
+        TypeError: ``moment`` has no zone, so it is no instant.
+    """
+    return f"{moment.tz_convert('UTC').tz_localize(None).isoformat(timespec='milliseconds')}Z"

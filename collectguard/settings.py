@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from collectguard.errors import SettingsError
 
@@ -39,7 +39,12 @@ class Window:
         """
         start, _, end = text.replace("–", "-").partition("-")
         window = cls(_second_of_day(start, text), _second_of_day(end, text))
-        if window.length_s == 0 or window.start_s == SECONDS_PER_DAY:
+        if window.start_s == SECONDS_PER_DAY:
+            raise SettingsError(
+                f"The window {text!r} starts at 24:00.",
+                "Write 00:00 where a window starts at midnight; only its end may be 24:00.",
+            )
+        if window.length_s == 0:
             raise SettingsError(
                 f"The window {text!r} has no length.",
                 "Give a start and a different end, for example 22:00-08:00.",
@@ -53,8 +58,8 @@ class Window:
 
     @property
     def length_s(self) -> int:
-        """Length on a day of 24 hours."""
-        return (self.end_s - self.start_s) % SECONDS_PER_DAY
+        """Length on a day of 24 hours; 00:00-24:00 has all of them."""
+        return self.end_s - self.start_s + (SECONDS_PER_DAY if self.crosses_midnight else 0)
 
     def __str__(self) -> str:
         return f"{_clock_text(self.start_s)}-{_clock_text(self.end_s)}"
@@ -155,18 +160,16 @@ def settings_for(
             f"Region {region} has no single time zone that is known here.",
             "Say in which zone the phone's owner lives, for example --tz America/Chicago.",
         )
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if zone not in _zones():
         raise SettingsError(
             f"There is no time zone {zone!r}.",
             "Use an IANA name such as Asia/Shanghai or America/New_York.",
-        ) from None
+        )
     return Settings(
         region=region,
         tz=zone,
         tz_basis="user" if tz else "region",
-        nights=nights or (Window.parse(defaults.get("night", "22:00-08:00")),),
+        nights=tuple(dict.fromkeys(nights)) or (Window.parse(defaults.get("night", "22:00-08:00")),),
         night_basis="user" if nights else "region",
         report_lang=report_lang or defaults.get("report_lang", "en"),
         connected_min_s=connected_min_s,
@@ -179,6 +182,17 @@ def settings_for(
 def _regions() -> dict[str, dict[str, str]]:
     text = importlib.resources.files("collectguard").joinpath("regions.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Names of the IANA database.
+
+    The folder of a system holds more: ``localtime``, the zone of the machine, and ``right/…``, which count
+    leap seconds.
+    """
+    text = importlib.resources.files("tzdata").joinpath("zones").read_text("utf-8")
+    return frozenset(text.split())
 
 
 @cache

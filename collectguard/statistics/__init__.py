@@ -1,1 +1,50 @@
-"""Counts, nights, runs: pure functions from a log to a frame."""
+"""Counts, nights, runs: pure functions from a log to a frame.
+
+Each takes ``(log, settings=None, by="party")``, never changes the log, and rests on ``log.contacts``:
+what came in, duplicates left out; whatever needs a time rests on ``log.timed``. ``by`` is a name of
+`GROUPINGS` or a series of labels indexed like ``log.events``. Frames with one row a group are indexed by
+it, labels ascending, and have a row for every group with a contact; long frames name it ``group``.
+"""
+
+from typing import Final
+
+from collectguard.statistics.busiest import busiest_day
+from collectguard.statistics.counts import counts
+from collectguard.statistics.coverage import Span, observed_window
+from collectguard.statistics.daily import daily
+from collectguard.statistics.exceedance import BASES, Basis, exceedance, exceedance_days
+from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
+from collectguard.statistics.hours import hours, night_hours
+from collectguard.statistics.missed_series import missed_series, missed_series_list
+from collectguard.statistics.nights import night_dates, nights, nights_by_window
+from collectguard.statistics.outcomes import outcomes
+from collectguard.statistics.overview import as_json, overview, senders
+from collectguard.statistics.rolling import rolling_maxima
+from collectguard.statistics.runs import longest_run
+
+STATISTICS: Final = (
+    counts,
+    nights,
+    nights_by_window,
+    night_dates,
+    busiest_day,
+    rolling_maxima,
+    exceedance,
+    exceedance_days,
+    longest_run,
+    missed_series,
+    missed_series_list,
+    outcomes,
+    daily,
+    hours,
+    overview,
+    senders,
+)
+"""Every statistic, in the order in which a report tells them."""
+
+__all__ = [
+    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Span", "as_json", "busiest_day", "counts",
+    "daily", "exceedance", "exceedance_days", "hours", "known_parties", "longest_run", "missed_series",
+    "missed_series_list", "night_dates", "night_hours", "nights", "nights_by_window", "observed_window",
+    "outcomes", "overview", "rolling_maxima", "senders",
+]  # fmt: skip

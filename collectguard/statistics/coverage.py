@@ -1,0 +1,43 @@
+"""From when to when a log was observed: the time in which a silence means something."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from collectguard.schema import USABLE_TIMES, Log
+
+DAY_MS = 86_400_000
+
+
+class Span(NamedTuple):
+    """First and last instant of some records, both included."""
+
+    first: pd.Timestamp
+    """UTC."""
+    last: pd.Timestamp
+    """UTC."""
+
+    @property
+    def days(self) -> float:
+        """Length in days of 24 hours, at least 1: a rate needs time to be a rate."""
+        return max((self.last - self.first) / pd.Timedelta(days=1), 1.0)
+
+
+def observed_window(log: Log) -> Span | None:
+    """First to last record with a usable time, of any party and direction, duplicates left out.
+
+    Exposure comes from the whole log: taken from one party's own records, its rates would inflate.
+    ``None`` when no record has a usable time.
+    """
+    return span_of(usable(log)["started_at"])
+
+
+def usable(log: Log) -> pd.DataFrame:
+    """``kind`` and ``started_at`` of all records of any direction with a usable time, no duplicates."""
+    columns = log.unique[["kind", "started_at", "time_quality"]]
+    return columns.loc[columns["time_quality"].isin(USABLE_TIMES), ["kind", "started_at"]]
+
+
+def span_of(moments: pd.Series) -> Span | None:
+    """The span of these instants; ``None`` when there is none."""
+    return Span(moments.min(), moments.max()) if len(moments) else None

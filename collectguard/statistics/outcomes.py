@@ -1,0 +1,91 @@
+"""What became of the calls: answered, missed, rejected (S14)."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from collectguard.schema import Log
+from collectguard.settings import Settings
+from collectguard.statistics.arrays import Bools
+from collectguard.statistics.contacts import Contacts
+from collectguard.statistics.grouping import HIDDEN, Grouping
+
+CALL_OUTCOMES: Final = ("answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unknown")
+CONTACT_OUTCOMES: Final = (*CALL_OUTCOMES, "received")
+"""All that an incoming record can have become; ``unknown`` can be a call or a message."""
+
+TAKEN: Final = ("answered", "elsewhere")
+"""Outcomes of a call that somebody took, be it on another device."""
+
+NOT_ANSWERED: Final = ("missed", "rejected", "blocked", "voicemail")
+"""Outcomes that say that nobody took the call.
+
+A call that was answered for 0 s is an attempt but was answered; a call whose outcome the file does not
+say may have been. Neither is counted here.
+"""
+
+SHORT_ANSWER_S: Final = 5
+
+
+def outcomes(log: Log, settings: Settings | None = None, by: Grouping = "party") -> pd.DataFrame:
+    """How many contacts of each group ended how.
+
+    The export holds no ring time: a count of missed calls does not say how long they rang.
+
+    Returns:
+        Frame of integers indexed by group. One column for each outcome (``answered``, ``missed``,
+        ``rejected``, ``blocked``, ``voicemail``, ``elsewhere``, ``unknown``; ``received`` for messages):
+        they add up to ``incoming``. Beside them, over the same contacts: ``hidden`` (calls without a
+        number), ``connected`` (calls taken here or on another device, of ``settings.connected_min_s``
+        or longer), ``attempts`` (all other calls), ``short_answered`` (answered calls of at most 5 s,
+        0 s among them).
+    """
+    return outcomes_of(Contacts.of(log, settings, by))
+
+
+def outcomes_of(contacts: Contacts) -> pd.DataFrame:
+    """`outcomes` of contacts that are already grouped."""
+    frame, codes = contacts.log.contacts, contacts.codes
+    outcome = frame["outcome"].cat
+    place = {name: code for code, name in enumerate(outcome.categories)}
+    of_each = outcome.codes.to_numpy()
+    is_call = calls(frame)
+    connected = connected_calls(frame, contacts.settings)
+    short = (of_each == place["answered"]) & _lasting(frame, most_s=SHORT_ANSWER_S)
+    hidden = is_call & (frame["party_class"] == HIDDEN).to_numpy(dtype=bool)
+    where: dict[str, Bools] = {name: of_each == place[name] for name in CONTACT_OUTCOMES}
+    where |= {
+        "hidden": hidden,
+        "connected": connected,
+        "attempts": is_call & ~connected,
+        "short_answered": is_call & short,
+    }
+    return pd.DataFrame(
+        {name: contacts.tally(codes[rows]) for name, rows in where.items()}, index=contacts.names
+    )
+
+
+def calls(frame: pd.DataFrame) -> Bools:
+    """Which contacts are calls; everything else is a message."""
+    return (frame["kind"] == "call").to_numpy(dtype=bool)
+
+
+def connected_calls(frame: pd.DataFrame, settings: Settings) -> Bools:
+    """Which contacts are connected calls; every other call is an attempt.
+
+    A call without a known talk time is not connected: nothing shows that anybody spoke.
+    """
+    taken = frame["outcome"].isin(TAKEN).to_numpy(dtype=bool)
+    return calls(frame) & taken & _lasting(frame, least_s=settings.connected_min_s)
+
+
+def not_answered_calls(frame: pd.DataFrame) -> Bools:
+    """Which contacts are calls that nobody took."""
+    return calls(frame) & frame["outcome"].isin(NOT_ANSWERED).to_numpy(dtype=bool)
+
+
+def _lasting(frame: pd.DataFrame, *, least_s: int = 0, most_s: int | None = None) -> Bools:
+    """Which records have a known duration within these limits, both included."""
+    seconds = frame["duration_s"].to_numpy(dtype=np.float64, na_value=np.nan)
+    return (seconds >= least_s) & (seconds <= (np.inf if most_s is None else most_s))
