@@ -10,8 +10,7 @@ BANK        ``short:95588``                       a bank's short code; messages 
 FRIEND      ``+8619400000002``                    in the contacts, but known in one row only
 ==========  ====================================  ======================================
 
-The usable rows of any direction run from 02-25 12:00 (``out1``) to 03-06 12:00 (``odd1``): the
-observed window is exactly 9 days long.
+Usable rows run from 02-25 12:00 (``out1``) to 03-06 12:00 (``odd1``): the observed window has 9 days.
 """
 
 from typing import Any

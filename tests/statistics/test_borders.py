@@ -1,6 +1,4 @@
-"""Borders of nights, days and windows, to the millisecond, in zones with and without summer time."""
-
-from dataclasses import replace
+"""Borders of nights, days and windows, to the millisecond, and results without anything in them."""
 
 import numpy as np
 import pandas as pd
@@ -12,14 +10,6 @@ from collectguard.statistics.nights import wilson
 from tests.logs import log_of
 
 A = "+8619400000001"
-US = settings_for("US", tz="America/Chicago")  # night 21:00-08:00
-UTC = settings_for("US", tz="UTC")
-
-
-def at_instants(*instants, settings=US, **more):
-    """A log of contacts at these moments of UTC, counted by the clock of ``settings``."""
-    rows = [{"party": A, "at": instant, **more} for instant in instants]
-    return replace(log_of(rows, UTC), settings=settings)
 
 
 def in_china(*times, **more):
@@ -114,85 +104,6 @@ def test_night_hours():
     assert frame.index[frame["night"]].to_list() == [0, 1, 2, 3, 4, 5, 6, 23]
 
 
-# Chicago: 2026-03-08 02:00 CST (UTC-6) becomes 03:00 CDT (UTC-5), 2026-11-01 02:00 CDT becomes 01:00 CST.
-
-
-@pytest.mark.parametrize(
-    ("instant", "night"),
-    [
-        ("2026-03-08 02:59:59.999", 0),  # 03-07 20:59:59.999 CST
-        ("2026-03-08 03:00:00.000", 1),  # 03-07 21:00 CST
-        ("2026-03-08 07:59:59.999", 1),  # 01:59:59.999 CST
-        ("2026-03-08 08:00:00.000", 1),  # 03:00 CDT
-        ("2026-03-08 12:59:59.999", 1),  # 07:59:59.999 CDT
-        ("2026-03-08 13:00:00.000", 0),  # 08:00 CDT: this night had ten hours
-        ("2026-03-09 01:59:59.999", 0),  # 03-08 20:59:59.999 CDT
-        ("2026-03-09 02:00:00.000", 1),  # 03-08 21:00 CDT
-        ("2026-11-01 06:30:00.000", 1),  # 01:30 CDT
-        ("2026-11-01 07:30:00.000", 1),  # 01:30 CST
-        ("2026-11-01 13:59:59.999", 1),  # 07:59:59.999 CST: this night had twelve
-        ("2026-11-01 14:00:00.000", 0),  # 08:00 CST
-    ],
-)
-def test_nights_follow_the_wall_clock(instant, night):
-    assert one(statistics.nights, at_instants(instant))["night_count"] == night
-
-
-def test_a_night_with_a_change_of_clocks_is_one_night():
-    spring = at_instants("2026-03-08 03:00:00", "2026-03-08 07:59:59.999", "2026-03-08 12:59:59.999")
-    assert statistics.night_dates(spring)["evening"].to_list() == [pd.Timestamp("2026-03-07")]
-    autumn = at_instants("2026-11-01 02:00:00", "2026-11-01 06:30:00", "2026-11-01 13:59:59.999")
-    assert statistics.night_dates(autumn)["evening"].to_list() == [pd.Timestamp("2026-10-31")]
-
-
-def test_the_short_day_has_23_hours():
-    log = at_instants(
-        "2026-03-08 05:59:59.999",  # 03-07 23:59:59.999 CST
-        "2026-03-08 06:00:00.000",  # 03-08 00:00 CST
-        "2026-03-09 04:59:59.999",  # 03-08 23:59:59.999 CDT
-        "2026-03-09 05:00:00.000",  # 03-09 00:00 CDT
-    )
-    assert statistics.daily(log)["incoming"].to_list() == [1, 2, 1]
-    row = one(statistics.longest_run, log)
-    assert row["longest_run_days"] == 3
-
-
-def test_the_long_day_has_25_hours_and_can_hold_more_than_24():
-    log = at_instants("2026-11-01 05:00:00.000", "2026-11-02 05:59:59.999")  # 00:00 CDT, 23:59:59.999 CST
-    assert one(statistics.busiest_day, log)["busiest_day_count"] == 2
-    assert one(statistics.rolling_maxima, log)["max_24h"] == 1
-
-
-def test_the_hour_that_comes_twice():
-    log = at_instants("2026-11-01 06:30:00", "2026-11-01 07:30:00")  # 01:30 CDT, 01:30 CST
-    assert statistics.hours(log).loc[6, 1] == 2
-    assert one(statistics.rolling_maxima, log)["max_1h"] == 1  # an hour apart all the same
-
-
-def test_windows_are_elapsed_time_across_the_change():
-    day = at_instants("2026-03-07 18:00:00", "2026-03-08 17:30:00")  # noon CST; 12:30 CDT, 23.5 h later
-    assert one(statistics.rolling_maxima, day)["max_24h"] == 2
-    week = at_instants("2026-03-05 18:00:00", "2026-03-12 17:30:00")  # noon CST; 12:30 CDT a week later
-    assert one(statistics.rolling_maxima, week)["max_7d"] == 2
-    autumn = at_instants("2026-10-31 17:00:00", "2026-11-01 17:30:00")  # noon CDT; 11:30 CST, 24.5 h later
-    assert one(statistics.rolling_maxima, autumn)["max_24h"] == 1
-
-
-def test_a_date_that_comes_back():
-    # Newfoundland, 2010: at 00:01 on 11-07 clocks went back to 23:01 on 11-06.
-    log = at_instants(
-        "2010-11-07 02:30:30",  # 11-07 00:00:30 NDT
-        "2010-11-07 02:35:00",  # 11-06 23:05 NST
-        "2010-11-07 03:40:00",  # 11-07 00:10 NST
-        settings=settings_for("CA", tz="America/St_Johns"),
-    )
-    row = one(statistics.overview, log)
-    assert row["active_days"] == 2
-    assert (row["busiest_day"], row["busiest_day_count"]) == (pd.Timestamp("2010-11-07"), 2)
-    assert row["longest_run_days"] == 2
-    assert statistics.daily(log)["incoming"].to_list() == [1, 2]
-
-
 def test_a_rate_is_over_a_day_at_least():
     assert one(statistics.counts, in_china("2026-03-05 10:00:00", "2026-03-05 10:01:00"))["per_day"] == 2
     assert one(statistics.counts, in_china("2026-03-05 10:00:00", "2026-03-07 10:00:00"))["per_day"] == 1
@@ -217,62 +128,6 @@ def test_an_unusable_time_does_not_stretch_the_window():
     log = log_of(rows)
     assert statistics.observed_window(log).days == 1
     assert one(statistics.counts, log)["per_day"] == 2
-
-
-@pytest.mark.parametrize(
-    ("outcome", "seconds", "least", "connected"),
-    [
-        ("answered", 1, 1, 1), ("answered", 0, 1, 0), ("answered", None, 1, 0), ("answered", 4, 5, 0),
-        ("answered", 5, 5, 1), ("elsewhere", 1, 1, 1), ("elsewhere", 0, 1, 0), ("voicemail", 30, 1, 0),
-        ("missed", 20, 1, 0), ("unknown", 20, 1, 0), ("answered", 0, 0, 1),
-    ],
-)  # fmt: skip
-def test_connected_or_attempt(outcome, seconds, least, connected):
-    log = in_china("2026-03-05 10:00:00", kind="call", outcome=outcome, duration_s=seconds)
-    row = statistics.outcomes(log, settings_for("CN", connected_min_s=least)).loc[A]
-    assert (row["connected"], row["attempts"]) == (connected, 1 - connected)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "seconds", "short"),
-    [("answered", 0, 1), ("answered", 5, 1), ("answered", 6, 0), ("answered", None, 0), ("elsewhere", 3, 0)],
-)
-def test_short_answers(outcome, seconds, short):
-    log = in_china("2026-03-05 10:00:00", kind="call", outcome=outcome, duration_s=seconds)
-    assert one(statistics.outcomes, log)["short_answered"] == short
-
-
-def test_a_message_is_neither_connected_nor_an_attempt():
-    row = one(statistics.outcomes, in_china("2026-03-05 10:00:00", duration_s=60))
-    assert (row["connected"], row["attempts"], row["received"]) == (0, 0, 1)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "series"),
-    [("missed", 1), ("rejected", 1), ("blocked", 1), ("voicemail", 1), ("answered", 0), ("elsewhere", 0),
-     ("unknown", 0)],
-)  # fmt: skip
-def test_which_calls_make_a_missed_series(outcome, series):
-    log = in_china(*(f"2026-03-05 10:0{n}:00" for n in range(3)), kind="call", outcome=outcome, duration_s=0)
-    assert one(statistics.missed_series, log)["missed_series"] == series
-
-
-def test_a_series_takes_all_calls_of_its_ten_minutes():
-    log = in_china(*(f"2026-03-05 10:{n:02d}:00" for n in range(25)), kind="call", outcome="missed")
-    row = one(statistics.missed_series, log)  # 10:00-10:09, 10:10-10:19, 10:20-10:24
-    assert (row["missed_series"], row["missed_series_largest"]) == (3, 10)
-    assert statistics.missed_series_list(log)["count"].to_list() == [10, 10, 5]
-
-
-def test_the_third_call_after_ten_minutes_is_too_late():
-    late = in_china(
-        "2026-03-05 10:00:00", "2026-03-05 10:01:00", "2026-03-05 10:10:00", kind="call", outcome="missed"
-    )
-    assert one(statistics.missed_series, late)["missed_series"] == 0
-    just = in_china(
-        "2026-03-05 10:00:00", "2026-03-05 10:01:00", "2026-03-05 10:09:59.999", kind="call", outcome="missed"
-    )
-    assert one(statistics.missed_series, just)["missed_series"] == 1
 
 
 def test_drafts_and_failures_were_never_sent():
