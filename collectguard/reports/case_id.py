@@ -1,0 +1,17 @@
+"""A short name of a report that follows from what went into it."""
+
+import hashlib
+import json
+
+from collectguard.case import Case
+
+
+def case_id(case: Case) -> str:
+    """Eight hex digits in two groups, such as ``CG-3F2A-91BC``.
+
+    They come from the SHA-256 of the input files, in the order given, and from the settings, not from
+    the clock: the same files with the same settings give the same name.
+    """
+    ingredients = [list(case.log.sources["sha256"]), case.log.settings.as_dict()]
+    digest = hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest().upper()
+    return f"CG-{digest[:4]}-{digest[4:8]}"

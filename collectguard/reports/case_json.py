@@ -1,0 +1,100 @@
+"""``case.json``: the figures for programs; the shapes of ``inspect --json`` and ``senders --json`` in one."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.clock import iso_utc
+from collectguard.reports.case_id import case_id
+from collectguard.reports.export import plain_values
+from collectguard.reports.interface import Report
+
+SCHEMA = 1
+
+
+def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa: ARG001  (data: never split)
+    """Write settings, sources, ledger, figures, tables and the list of charts."""
+    path = folder / "case.json"
+    path.write_bytes(
+        json_bytes(
+            {
+                "schema": SCHEMA,
+                "report": case_id(case),
+                **conditions(case),
+                "sources": [_source(source) for source in case.log.sources.itertuples()],
+                "totals": case.log.ledger,
+                **case.blocks,
+                "tables": {name: _records(table) for name, table in case.tables.items()},
+                "charts": [
+                    {
+                        "name": chart.name,
+                        "title": chart.title,
+                        "caption": chart.caption,
+                        "files": [f"charts/{chart.name}.png", f"charts/{chart.name}.svg"],
+                    }
+                    for chart in case.charts
+                ],
+            }
+        )
+    )
+    return (path,)
+
+
+def conditions(case: Case) -> dict[str, Any]:
+    """What every output depends on beside the input files: date given, versions, settings."""
+    return {
+        "as_of": case.as_of.isoformat() if case.as_of else None,
+        "versions": dict(case.versions),
+        "settings": case.log.settings.as_dict(),
+    }
+
+
+def json_bytes(value: Mapping[str, Any]) -> bytes:
+    """JSON as UTF-8; half a character, as a file name may hold one, becomes its escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _source(source: Any) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "format": source.format,
+        "sha256": source.sha256,
+        "size": int(source.size),
+        "declared": None if pd.isna(source.declared) else int(source.declared),
+        "records": int(source.records),
+        "kept": int(source.kept),
+        "duplicates": int(source.duplicates),
+        "rejected": int(source.rejected),
+        "repaired": dict(source.repaired),
+        "first": None if pd.isna(source.first) else iso_utc(source.first),
+        "last": None if pd.isna(source.last) else iso_utc(source.last),
+        "kinds": dict(source.kinds),
+        "directions": dict(source.directions),
+        "notes": list(source.notes),
+    }
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, its index included where it has a name."""
+    if any(name is not None for name in table.index.names):
+        table = table.reset_index()
+    columns = {str(name): _json_values(table[name]) for name in table}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _json_values(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [None if pd.isna(value) else float(value) for value in column]
+    if pd.api.types.is_datetime64_dtype(column.dtype):  # a local date, without zone
+        return [None if pd.isna(value) else value.date().isoformat() for value in column]
+    if column.dtype == object:
+        return list(column)
+    return plain_values(column)
+
+
+REPORT = Report("json", write)

@@ -1,0 +1,131 @@
+"""Whole documents: which blocks stand in the report and in the summary, and how a long list is parted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collectguard.case import Case
+from collectguard.reports.case_id import case_id
+from collectguard.reports.document.blocks import Block, Heading, Paragraph
+from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.evidence_table import EvidenceTable
+from collectguard.reports.document.figures import figures, two_figures
+from collectguard.reports.document.limits import limits
+from collectguard.reports.document.method import again, method
+from collectguard.reports.document.opening import opening, owner_of, period
+from collectguard.reports.document.sender_pages import sender_pages
+from collectguard.reports.document.wording import Wording
+from collectguard.reports.parts import Part
+
+PAGE_ROWS = 2_000
+"""Rows of the evidence list in one file that people read."""
+MOST_ROWS = 6_000
+"""Rows of the evidence list in all such files together; what is beyond stands in the workbook."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Blocks with what stands around them."""
+
+    lang: str
+    title: str
+    subtitles: Sequence[str]
+    id: str
+    page: str
+    """The line at the foot of a page, with the places ``{page}`` and ``{pages}``."""
+    blocks: Sequence[Block]
+
+
+class Assembly:
+    """Puts the documents of one case together; the evidence list is looked up once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.wording = Wording(case.log.settings)
+        self.evidence = Evidence.of(case)
+        self.listed = self.evidence.within(MOST_ROWS)
+        self.table = EvidenceTable(self.listed)
+
+    def summary(self) -> Document:
+        """What fits on three pages."""
+        return self._document([*opening(self.case), *two_figures(self.case), *again(self.case, self.wording)])
+
+    def part(self, part: Part) -> Document:
+        """One file of the report: the first holds everything, further ones go on with the evidence list."""
+        _ = self.wording._
+        rows = self._rows(part)
+        if part.number > 1:
+            heading = Heading(_("Evidence list, continued (part {n})").format(n=part.number), 1)
+            return self._document([heading, *rows])
+        return self._document(
+            [
+                *opening(self.case),
+                *figures(self.case),
+                *sender_pages(self.case, self.evidence),
+                *self._introduction(),
+                *rows,
+                *method(self.case),
+                *limits(self.case),
+            ]
+        )
+
+    def _introduction(self) -> list[Block]:
+        _ = self.wording._
+        heading = Heading(_("Evidence list"), 1, new_page=True)
+        if not self.evidence.total:
+            return [heading, Paragraph(_("No contact came from a number outside the phone's contacts."))]
+        count = self.wording.count
+        sentence = _("All {n} contacts from numbers that are not in the phone's contacts, by time.")
+        what = sentence.format(n=count(self.evidence.total))
+        if not self.listed.is_whole:
+            sentence = _(
+                "Of the {total} contacts from numbers outside the phone's contacts this list holds {n}: those of "
+                "the {parties} numbers with the most contacts. evidence.xlsx holds more, events.csv holds all."
+            )
+            what = sentence.format(
+                total=count(self.evidence.total),
+                n=count(len(self.listed.events)),
+                parties=count(self.listed.party_count),
+            )
+        how = _(
+            "A contact has the same number in every document. Its event ID leads to its line in events.csv, "
+            "and from there to the file, the record and the line it was read from. “Copies” counts the "
+            "duplicates of it in other files."
+        )
+        return [heading, Paragraph(what), Paragraph(how, "note")]
+
+    def _rows(self, part: Part) -> list[Block]:
+        _ = self.wording._
+        numbers = self.listed.events["number"].iloc[part.start : part.end]
+        note = _("The list goes on in {file}.").format(file=part.next_file) if part.next_file else ""
+        if numbers.empty:
+            return [Paragraph(note)] if note else []
+        sentence = _("Contacts No. {first} to {last}, times in {zone}")
+        caption = sentence.format(first=numbers.iloc[0], last=numbers.iloc[-1], zone=self.wording.zone)
+        return [self.table.part(part.start, part.end, caption, note)]
+
+    def _document(self, blocks: Sequence[Block]) -> Document:
+        _ = self.wording._
+        return Document(
+            lang=self.wording.lang,
+            title=_("Report on calls and messages received"),
+            subtitles=self._subtitles(),
+            id=case_id(self.case),
+            page=_("Page {page} of {pages}"),
+            blocks=blocks,
+        )
+
+    def _subtitles(self) -> list[str]:
+        _ = self.wording._
+        lines = [
+            _("Report {id}").format(id=case_id(self.case)),
+            _("Phone: {phone}").format(phone=owner_of(self.case, self.wording)),
+        ]
+        if (span := period(self.case)) is not None:
+            first, last = (self.wording.date(moment.tz_convert(self.wording.settings.tz)) for moment in span)
+            lines.append(_("Records from {first} to {last}").format(first=first, last=last))
+        lines.append(_("Times: {zone}").format(zone=self.wording.zone))
+        if self.case.as_of:
+            lines.append(
+                _("Dated {date}").format(date=self.case.as_of.isoformat(sep=" ", timespec="minutes"))
+            )
+        return [_(" · ").join(lines)]

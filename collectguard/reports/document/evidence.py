@@ -1,0 +1,64 @@
+"""The evidence list: the contacts that the figures on senders outside the owner's contacts rest on."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.clock import in_window, local_time
+from collectguard.schema import USABLE_TIMES
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The contacts listed, numbered from 1 by time; a number means the same contact in every document."""
+
+    case: Case
+    events: pd.DataFrame
+    """Columns of the log and ``number``, ``night`` (in the headline night), ``copies`` (rows of the log
+    that are duplicates of it)."""
+    total: int
+    """Contacts of the whole list, of which ``events`` may be a part."""
+
+    @classmethod
+    def of(cls, case: Case) -> Self:
+        """All contacts from parties that are not in the owner's contacts."""
+        known = case.senders.index[case.senders["known"].to_numpy(bool)]
+        events = case.log.contacts
+        events = events[~events["party"].isin(known)]
+        night = np.zeros(len(events), bool)
+        usable = events["time_quality"].isin(USABLE_TIMES).to_numpy()
+        local = local_time(events["started_at"][usable], case.log.settings.tz)
+        night[usable] = in_window(local, case.log.settings.night).to_numpy()
+        copies = case.log.events["duplicate_of"].value_counts()
+        events = events.assign(
+            number=np.arange(1, len(events) + 1),
+            night=night,
+            copies=events["event_id"].map(copies).fillna(0).astype("int64"),
+        )
+        return cls(case, events, len(events))
+
+    def within(self, limit: int) -> "Evidence":
+        """As much of the list as fits into ``limit`` rows, by the rank of the senders, then by time.
+
+        A sender is listed whole or not at all, but for a first one that alone is longer than the limit.
+        """
+        if len(self.events) <= limit:
+            return self
+        rank = self.case.senders.index.get_indexer(self.events["party"].astype("str"))
+        ends = np.cumsum(np.bincount(rank))
+        room = int(ends[ends <= limit].max(initial=0)) or limit
+        chosen = np.sort(np.argsort(rank, kind="stable")[:room])
+        return Evidence(self.case, self.events.iloc[chosen], self.total)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out."""
+        return len(self.events) == self.total
+
+    @property
+    def party_count(self) -> int:
+        """Parties on the list."""
+        return int(self.events["party"].nunique())

@@ -1,0 +1,158 @@
+"""The charts, each with its table."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from collectguard.case import Case, Chart
+from collectguard.reports.document import words
+from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
+from collectguard.reports.document.figure_names import figure_names
+from collectguard.reports.document.opening import senders_table
+from collectguard.reports.document.wording import Wording
+
+BUSIEST_DATES = 10
+SENDERS_SHOWN = 20
+
+_SUMMARY = ("timeline", "daily")
+_DAILY = ("incoming", "call_count", "message_count", "night_count")
+_OUTCOMES = (
+    "answered", "elsewhere", "missed", "rejected", "blocked", "voicemail", "received", "unknown",
+)  # fmt: skip
+
+
+def figures(case: Case) -> list[Block]:
+    """All charts, each followed by the numbers it was drawn from."""
+    if not case.charts:
+        return []
+    wording = Wording(case.log.settings)
+    blocks: list[Block] = [Heading(wording._("Charts and their numbers"), 1, new_page=True)]
+    for chart in case.charts:
+        blocks += [Heading(chart.title, 2), Figure(chart.name, chart.title, chart.caption)]
+        blocks += _table_of(chart, case, wording)
+    return blocks
+
+
+def two_figures(case: Case) -> list[Block]:
+    """The two charts of the summary."""
+    return [Figure(chart.name, chart.title, chart.caption) for chart in case.charts if chart.name in _SUMMARY]
+
+
+def _table_of(chart: Chart, case: Case, wording: Wording) -> list[Block]:
+    """The table under a chart; the second and further pages of a long figure have none of their own."""
+    match chart.name:
+        case "timeline":
+            return [_outcomes(case, wording), _windows(case, wording)]
+        case "daily":
+            return _daily(chart.table, wording)
+        case "hours":
+            return [_hours(chart.table, wording)]
+        case "senders":
+            return _senders(case, wording)
+    return []
+
+
+def _outcomes(case: Case, wording: Wording) -> Table:
+    """How the contacts ended, for all and for those from outside the contacts."""
+    _ = wording._
+    names = figure_names(_)
+    rows = [
+        (names[name], str(case.overall[name]), str(case.unknown_senders[name]))
+        for name in ("incoming", *_OUTCOMES, "hidden")
+        if name == "incoming" or case.overall[name]
+    ]
+    columns = (
+        Column(_("What"), 80),
+        Column(_("All"), 40, "number"),
+        Column(_("From outside the contacts"), 60, "number"),
+    )
+    return Table(_("What the contacts were and how calls ended"), columns, rows, first_is_head=True)
+
+
+def _windows(case: Case, wording: Wording) -> Table:
+    """The night windows side by side."""
+    _ = wording._
+    names = figure_names(_)
+    table = case.tables["nights_by_window"]
+    rows = [
+        (
+            row.window,
+            str(row.night_count),
+            str(row.nights),
+            _share(row.night_share, wording),
+            str(row.boundary_count),
+        )
+        for row in table.itertuples()
+    ]
+    columns = (
+        Column(names["window"], 40),
+        Column(names["night_count"], 30, "number"),
+        Column(names["nights"], 30, "number"),
+        Column(names["night_share"], 40, "number"),
+        Column(names["boundary_count"], 40, "number"),
+    )
+    return Table(_("All contacts by night window"), columns, rows, first_is_head=True)
+
+
+def _share(share: float, wording: Wording) -> str:
+    return "" if pd.isna(share) else wording.percent(share)
+
+
+def _daily(table: pd.DataFrame, wording: Wording) -> list[Block]:
+    """The busiest dates; all of them on request."""
+    _ = wording._
+    busiest = (
+        table[table["incoming"] > 0]
+        .sort_values("incoming", ascending=False, kind="stable")
+        .head(BUSIEST_DATES)
+    )
+    note = _("All {n} dates: evidence.xlsx, sheet “{sheet}”.").format(n=len(table), sheet=_("Daily"))
+    blocks: list[Block] = [
+        Table(
+            _("The busiest dates"),
+            _daily_columns(wording),
+            list(_daily_rows(busiest)),
+            note=note,
+            first_is_head=True,
+        )
+    ]
+    if len(table) > BUSIEST_DATES:
+        whole = Table(_("All dates"), _daily_columns(wording), list(_daily_rows(table)), first_is_head=True)
+        blocks.append(Fold(_("Show all {n} dates").format(n=len(table)), [whole]))
+    return blocks
+
+
+def _daily_columns(wording: Wording) -> tuple[Column, ...]:
+    names = figure_names(wording._)
+    return (Column(names["date"], 40), *(Column(names[name], 30, "number") for name in _DAILY))
+
+
+def _daily_rows(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    for date, row in table.iterrows():
+        yield (f"{date:%Y-%m-%d}", *(str(row[name]) for name in _DAILY))
+
+
+def _hours(table: pd.DataFrame, wording: Wording) -> Table:
+    """Weekdays by hours."""
+    _ = wording._
+    weekdays = words.weekdays(_)
+    columns = (Column("", 12), *(Column(str(hour), 7, "number") for hour in table.columns))
+    rows = [(weekdays[int(str(day))], *map(str, row.tolist())) for day, row in table.iterrows()]
+    return Table(_("Contacts by weekday and hour of the day"), columns, rows, first_is_head=True)
+
+
+def _senders(case: Case, wording: Wording) -> list[Block]:
+    _ = wording._
+    outside: Sequence[Block] = []
+    senders = case.senders[~case.senders["known"].to_numpy(bool)]
+    note = ""
+    if len(senders) > SENDERS_SHOWN:
+        note = _("{n} more numbers outside the contacts: evidence.xlsx, sheet “{sheet}”.").format(
+            n=wording.count(len(senders) - SENDERS_SHOWN), sheet=_("Senders")
+        )
+    outside = [
+        senders_table(
+            senders.head(SENDERS_SHOWN), wording, _("Senders outside the contacts, most contacts first"), note
+        )
+    ]
+    return list(outside)

@@ -1,0 +1,45 @@
+"""What no report from a phone's logs can show."""
+
+from collectguard.case import Case
+from collectguard.reports.document.blocks import Block, Bullets, Heading
+from collectguard.reports.document.wording import Wording
+
+
+def limits(case: Case) -> list[Block]:
+    """The limits section."""
+    _ = Wording(case.log.settings)._
+    return [
+        Heading(_("What this report cannot show"), 1),
+        Bullets(
+            [
+                _(
+                    "What was deleted before the backup, or happened outside its period. Phones keep only a "
+                    "limited number of calls, often about the last 500: where calls are frequent, older ones "
+                    "are gone unless an earlier backup holds them. Days without a contact may be such days."
+                ),
+                _(
+                    "Calls that a carrier's list leaves out: such lists hold only calls that were answered. "
+                    "Missed, declined and blocked calls stand in the phone's log alone."
+                ),
+                _(
+                    "The exact time. Times are those of the phone's clock, of messages when the phone "
+                    "received them; contacts within a minute of the border of the night are counted apart."
+                ),
+                _("How long an unanswered call rang."),
+                _(
+                    "Who uses a number. Numbers change hands, several people can use one, one caller can use "
+                    "many, and the number displayed can be another than the one that called."
+                ),
+                _(
+                    "Which callers without a number are the same person: they are counted together because "
+                    "nothing tells them apart."
+                ),
+                _("What was said on the phone, and what the messages mean: they are printed, not judged."),
+                _(
+                    "That the backup is a true copy of the phone. A SHA-256 shows that a file is unchanged "
+                    "since it was computed, not that it was true before. Keep the phone with its messages "
+                    "and call log: do not delete anything and do not reset it."
+                ),
+            ]
+        ),
+    ]

@@ -1,0 +1,279 @@
+"""How the figures were made: files, ledger, zone, night, programs, and how to make them again."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reports.document import words
+from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.opening import owner_of
+from collectguard.reports.document.wording import Wording
+
+FILES_SHOWN = 40
+REJECTED_SHOWN = 40
+
+
+def method(case: Case) -> list[Block]:
+    """The method section, down to the command that repeats the analysis."""
+    wording = Wording(case.log.settings)
+    _ = wording._
+    return [
+        Heading(_("How the figures were made"), 1, new_page=True),
+        *sources(case, wording),
+        *_rejected(case, wording),
+        Heading(_("Rules of counting"), 2),
+        Bullets(rules_of_counting(case, wording)),
+        Heading(_("Settings and programs"), 2),
+        Table(
+            _("What the figures depend on beside the files"),
+            (Column(_("Setting"), 40), Column(_("Value"), 140)),
+            settings_rows(case, wording),
+            first_is_head=True,
+        ),
+        *again(case, wording),
+    ]
+
+
+def sources(case: Case, wording: Wording) -> list[Block]:
+    """The files that were read, each with its digest and its part of the ledger."""
+    _ = wording._
+    log = case.log
+    rows = [source_row(number, source, wording) for number, source in enumerate(log.sources.itertuples(), 1)]
+    ledger = {name: wording.count(count) for name, count in log.ledger.items()}
+    sum_up = _(
+        "{files} read: {records} records = {kept} kept + {duplicates} duplicates + {rejected} unreadable. "
+        "Nothing was dropped beside these."
+    )
+    note = ""
+    if len(rows) > FILES_SHOWN:
+        note = _("{n} more files: evidence.xlsx, sheet “{sheet}”.").format(
+            n=len(rows) - FILES_SHOWN, sheet=_("Files")
+        )
+    blocks: list[Block] = [
+        Heading(_("The files"), 2),
+        Paragraph(sum_up.format(files=wording.files(len(rows)), **ledger)),
+        Table(_("Files read"), source_columns(wording), rows[:FILES_SHOWN], note=note),
+    ]
+    remarks = [
+        f"{number}. {remark}"
+        for number, source in enumerate(log.sources.head(FILES_SHOWN).itertuples(), 1)
+        for remark in _remarks(source, wording)
+    ]
+    if remarks:
+        blocks += [Paragraph(_("Remarks, by the number of the file:")), Bullets(remarks)]
+    if log.unread:
+        blocks += [
+            Paragraph(_("Named, but not read; nothing of it is in the figures:")),
+            Bullets([unread.what for unread in log.unread]),
+        ]
+    return blocks
+
+
+def source_columns(wording: Wording) -> tuple[Column, ...]:
+    """Head of the table of files."""
+    _ = wording._
+    return (
+        Column(_("No."), 8, "number"),
+        Column(_("File, SHA-256, format, first and last record"), 96, "code"),
+        Column(_("Bytes"), 16, "number"),
+        Column(_("Declared"), 15, "number"),
+        Column(_("Records"), 15, "number"),
+        Column(_("Kept"), 13, "number"),
+        Column(_("Duplicates"), 17, "number"),
+        Column(_("Unreadable"), 17, "number"),
+    )
+
+
+def source_row(number: int, source: Any, wording: Wording) -> tuple[str, ...]:
+    """One file: name, format, digest, and its line of the ledger."""
+    span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (source.first, source.last)))))
+    return (
+        str(number),
+        "\n".join(filter(None, [source.path, source.sha256, f"{source.format}  {span}".strip()])),
+        str(source.size),
+        wording._("not given") if pd.isna(source.declared) else str(source.declared),
+        str(source.records),
+        str(source.kept),
+        str(source.duplicates),
+        str(source.rejected),
+    )
+
+
+def _remarks(source: Any, wording: Wording) -> list[str]:
+    _ = wording._
+    remarks = []
+    if not pd.isna(source.declared) and source.declared != source.records:
+        sentence = _("The file declares {declared} records and holds {records}.")
+        remarks.append(sentence.format(declared=source.declared, records=source.records))
+    if source.repaired:
+        sentence = _("Mended before reading: {what}.")
+        remarks.append(sentence.format(what=repaired(source.repaired, wording)))
+    return [*remarks, *source.notes]
+
+
+def repaired(counts: Mapping[str, int], wording: Wording) -> str:
+    """What was mended and how often, in words."""
+    names = words.repairs(wording._)
+    return wording._("; ").join(f"{names.get(kind, kind)}: {n}" for kind, n in sorted(counts.items()))
+
+
+def _rejected(case: Case, wording: Wording) -> list[Block]:
+    rejected = case.log.rejected
+    if rejected.empty:
+        return []
+    _ = wording._
+    note = ""
+    if len(rejected) > REJECTED_SHOWN:
+        note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
+            n=wording.count(len(rejected) - REJECTED_SHOWN), sheet=_("Unreadable")
+        )
+    rows = [rejected_row(row, wording) for row in rejected.head(REJECTED_SHOWN).itertuples()]
+    return [
+        Table(_("Records that could not be read"), rejected_columns(wording), rows, note=note, long_rows=True)
+    ]
+
+
+def rejected_columns(wording: Wording) -> tuple[Column, ...]:
+    """Head of the table of records that could not be read."""
+    _ = wording._
+    return (
+        Column(_("File"), 10, "number"),
+        Column(_("Record"), 14, "number"),
+        Column(_("Line"), 14, "number"),
+        Column(_("Reason"), 52),
+        Column(_("What stands there"), 90, "verbatim"),
+    )
+
+
+def rejected_row(row: Any, wording: Wording) -> tuple[str, ...]:
+    """One record that could not be read: where it stands and why."""
+    word, colon, details = str(row.reason).partition(":")
+    reason = words.reasons(wording._).get(word, word)
+    return (
+        str(row.source_id + 1),
+        str(row.ordinal),
+        "" if pd.isna(row.line) else str(row.line),
+        f"{reason}{colon}{details}",
+        str(row.excerpt) if isinstance(row.excerpt, str) else "",
+    )
+
+
+def rules_of_counting(case: Case, wording: Wording) -> list[str]:
+    """What counts as what, a sentence each."""
+    _ = wording._
+    settings = case.log.settings
+    duplicates = case.log.ledger["duplicates"]
+    return [
+        _(
+            "Counted are incoming calls and messages. Outgoing ones, drafts and failed ones are kept in "
+            "events.csv and not counted."
+        ),
+        _(
+            "Days and hours are those of {zone}. The zone was {basis}; that of the computer has no influence."
+        ).format(
+            zone=wording.zone,
+            basis=_("given by the user") if settings.tz_basis == "user" else _("taken from the region"),
+        ),
+        _(
+            "The night is {window}; its first moment counts, its last does not. It was {basis}. A night is "
+            "named by the evening on which it begins."
+        ).format(
+            window=wording.window(settings.night),
+            basis=_("given by the user") if settings.night_basis == "user" else _("taken from the region"),
+        ),
+        _(
+            "Two records are one contact only if number, kind, time to the millisecond, text, attachments and "
+            "duration are all equal and they stand in different files. {n} such duplicates are marked in "
+            "events.csv, each with the record it repeats. Equal records within one file all count."
+        ).format(n=wording.count(duplicates)),
+        _(
+            "Whether a call was answered follows from the type the phone gave it, not from its duration. A "
+            "call counts as connected from {n} s of talk time."
+        ).format(n=settings.connected_min_s),
+        _(
+            "Numbers are brought to one spelling to be counted together; the spelling of the log is kept "
+            "beside it. Callers without a number are counted and never assigned to anybody."
+        ),
+        _(
+            "Texts are printed as they were received. Characters that cannot be printed, and marks that "
+            "would reverse the direction of writing, appear as ⟨U+XXXX⟩; events.csv holds the original."
+        ),
+    ]
+
+
+def settings_rows(case: Case, wording: Wording) -> list[tuple[str, str]]:
+    """Settings, report number, versions: label and value."""
+    _ = wording._
+    settings = case.log.settings
+    rows = [
+        (_("Region"), settings.region),
+        (_("Time zone"), settings.tz),
+        (_("Night"), str(settings.night)),
+        (_("Nights compared"), ", ".join(map(str, settings.nights))),
+        (_("Shortest connected call"), _("{n} s").format(n=settings.connected_min_s)),
+        (_("Area code"), settings.area_code or _("none given")),
+        (_("Phone"), owner_of(case, wording)),
+        (_("Language of the report"), settings.report_lang),
+        (
+            _("Dated"),
+            case.as_of.isoformat() if case.as_of else _("no; the report follows from the files alone"),
+        ),
+    ]
+    return [*rows, *((name, version) for name, version in case.versions.items())]
+
+
+def again(case: Case, wording: Wording) -> list[Block]:
+    """How somebody else checks the files and repeats the analysis."""
+    _ = wording._
+    return [
+        Heading(_("How to check this report"), 2),
+        Bullets(
+            [
+                _(
+                    "manifest.json lists the SHA-256 and the size of every backup file and of every file of "
+                    "this report. A file whose SHA-256 differs was changed afterwards."
+                ),
+                _(
+                    "Without any special program: on Windows certutil -hashfile FILE SHA256, elsewhere "
+                    "sha256sum FILE."
+                ),
+                _("With collectguard, all at once: collectguard verify FOLDER."),
+                _("The same files with the same settings give the same report, to the last byte:"),
+            ]
+        ),
+        Paragraph(command(case), "code"),
+    ]
+
+
+def command(case: Case) -> str:
+    """The command line that repeats the analysis."""
+    settings = case.log.settings
+    words_ = [
+        "collectguard",
+        "analyze",
+        *dict.fromkeys(map(_archive, case.log.sources["path"])),
+        "-o",
+        "report",
+    ]
+    words_ += ["--region", settings.region, "--tz", settings.tz]
+    for window in settings.nights:
+        words_ += ["--night", str(window)]
+    words_ += ["--report-lang", settings.report_lang]
+    if settings.connected_min_s != 1:
+        words_ += ["--connected-min", str(settings.connected_min_s)]
+    if settings.area_code:
+        words_ += ["--area-code", settings.area_code]
+    if settings.owner != "me":
+        words_ += ["--owner", settings.owner]
+    if case.as_of:
+        words_ += ["--as-of", case.as_of.isoformat()]
+    return shlex.join(words_)
+
+
+def _archive(path: str) -> str:
+    """The file to name on a command line: of a member of an archive, the archive."""
+    place = path.lower().find(".zip!")
+    return path if place < 0 else path[: place + len(".zip")]

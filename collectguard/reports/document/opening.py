@@ -1,0 +1,250 @@
+"""The first page: who was contacted, when, how often, by which numbers, and what that does not show."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reports.document import words
+from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.wording import Wording
+from collectguard.settings import SECONDS_PER_DAY
+
+TOP = 10
+"""Senders in the table of the first page."""
+
+_CALL_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail")
+
+
+def opening(case: Case) -> list[Block]:
+    """All that a reader with five minutes needs."""
+    wording = Wording(case.log.settings)
+    _ = wording._
+    unknown = case.unknown_senders
+    blocks: list[Block] = [
+        Heading(_("In brief"), 1),
+        Paragraph(_subject(case, wording), "lead"),
+        Bullets(list(_about(case.overall, wording))),
+        *_share(case.overall, wording),
+        Heading(_("Numbers outside the phone's contacts"), 2),
+    ]
+    if unknown["incoming"]:
+        senders = case.senders[~case.senders["known"].to_numpy(bool)]
+        blocks += [
+            Paragraph(_unknown_subject(unknown, senders, wording)),
+            Bullets(list(_about(unknown, wording))),
+            *_share(unknown, wording),
+            _top(senders, wording),
+        ]
+    else:
+        blocks.append(Paragraph(_("No contact came from a number outside the phone's contacts.")))
+    return [*blocks, *what_it_does_not_say(wording)]
+
+
+def what_it_does_not_say(wording: Wording) -> list[Block]:
+    """The limits of any count, before the first chart."""
+    _ = wording._
+    return [
+        Heading(_("What these figures do not say"), 2),
+        Bullets(
+            [
+                _("They show how often and when there was contact. They do not show why."),
+                _("They do not show who was on the line: a number is not a person."),
+                _(
+                    "They give no judgement in law. Whether a contact was allowed is for the authority or "
+                    "the court to decide."
+                ),
+                _(
+                    "Numbers outside the contacts also belong to banks, delivery services and others with "
+                    "good reason to call. A number in this list is not thereby blamed for anything."
+                ),
+            ]
+        ),
+    ]
+
+
+def period(case: Case) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """First and last usable time of any record in the files; ``None`` where there is none."""
+    first, last = case.log.sources["first"].min(), case.log.sources["last"].max()
+    return None if pd.isna(first) or pd.isna(last) else (first, last)
+
+
+def _subject(case: Case, wording: Wording) -> str:
+    _ = wording._
+    phone = owner_of(case, wording)
+    row = case.overall
+    if not row["incoming"]:
+        return _("The backups of {phone} hold no incoming call or message.").format(phone=phone)
+    received = _("{contacts}: {calls} and {messages}").format(
+        contacts=wording.contacts(row["incoming"]),
+        calls=wording.calls(row["call_count"]),
+        messages=wording.messages(row["message_count"]),
+    )
+    senders = _senders(case.senders, row, wording)
+    if (span := period(case)) is None:
+        sentence = _("The backups of {phone} hold {received}, from {senders}. None has a usable time.")
+        return sentence.format(phone=phone, received=received, senders=senders)
+    sentence = _("Between {first} and {last}, {phone} received {received}, from {senders}.")
+    tz = wording.settings.tz
+    first, last = (wording.date(moment.tz_convert(tz)) for moment in span)
+    return sentence.format(first=first, last=last, phone=phone, received=received, senders=senders)
+
+
+def owner_of(case: Case, wording: Wording) -> str:
+    """Whose phone it is, in words."""
+    owner = case.log.settings.owner
+    if owner == "me":
+        return wording._("the owner's phone")
+    return wording._("the phone of {owner}").format(owner=owner)
+
+
+def _unknown_subject(row: pd.Series, senders: pd.DataFrame, wording: Wording) -> str:
+    sentence = wording._(
+        "Of these, {contacts} ({calls}, {messages}) came from {senders} outside the contacts:"
+    )
+    return sentence.format(
+        contacts=wording.contacts(row["incoming"]),
+        calls=wording.calls(row["call_count"]),
+        messages=wording.messages(row["message_count"]),
+        senders=_senders(senders, row, wording),
+    )
+
+
+def _senders(senders: pd.DataFrame, row: pd.Series, wording: Wording) -> str:
+    """How many numbers, and how many calls had none."""
+    numbers = wording.numbers(int((senders["party_class"] != "hidden").sum()))
+    if not row["hidden"]:
+        return numbers
+    sentence = wording._("{numbers} (and {calls} without a number)")
+    return sentence.format(numbers=numbers, calls=wording.calls(row["hidden"]))
+
+
+def _about(row: pd.Series, wording: Wording) -> Iterator[str]:
+    """The figures of one group of contacts, a sentence each, counts before shares."""
+    _ = wording._
+    if row["incoming"] > row["timed"]:
+        sentence = _("Without a usable time: {contacts}. Days, nights and rates rest on the other {timed}.")
+        untimed = row["incoming"] - row["timed"]
+        yield sentence.format(contacts=wording.contacts(untimed), timed=wording.count(row["timed"]))
+    if not row["timed"]:
+        return
+    night = wording.window(wording.settings.night)
+    if row["night_count"]:
+        sentence = _("At night ({window}): {contacts}, on {nights}.")
+        yield sentence.format(
+            window=night, contacts=wording.contacts(row["night_count"]), nights=wording.nights(row["nights"])
+        )
+    else:
+        yield _("At night ({window}): none.").format(window=night)
+    sentence = _("Busiest day: {date}, with {contacts}.")
+    yield sentence.format(
+        date=wording.date(row["busiest_day"]), contacts=wording.contacts(row["busiest_day_count"])
+    )
+    sentence = _("Busiest hour: {n} within 60 minutes from {hour}; busiest ten minutes: {m} from {minutes}.")
+    yield sentence.format(
+        n=wording.contacts(row["max_1h"]),
+        hour=wording.moment(row["max_1h_from"]),
+        m=wording.contacts(row["max_10m"]),
+        minutes=wording.moment(row["max_10m_from"]),
+    )
+    sentence = _("Longest run: {days} in a row with at least one contact each ({first} to {last}).")
+    if row["longest_run_days"] > 1:
+        yield sentence.format(
+            days=wording.days(row["longest_run_days"]),
+            first=wording.date(row["longest_run_first"]),
+            last=wording.date(row["longest_run_last"]),
+        )
+    if row["call_count"]:
+        yield _calls(row, wording)
+
+
+def _calls(row: pd.Series, wording: Wording) -> str:
+    _ = wording._
+    names = words.outcomes(_)
+    parts = [
+        _("{n} {outcome}").format(n=wording.count(row[name]), outcome=names[name])
+        for name in _CALL_OUTCOMES
+        if row[name]
+    ]
+    sentence = _("Calls: {parts}.").format(parts=_(", ").join(parts)) if parts else ""
+    series = _("Three or more unanswered calls within ten minutes, from whichever number: {times}.")
+    none = _("Never three unanswered calls within ten minutes.")
+    missed = series.format(times=wording.times(row["missed_series"])) if row["missed_series"] else none
+    return _("{first} {second}").format(first=sentence, second=missed) if sentence else missed
+
+
+def _share(row: pd.Series, wording: Wording) -> list[Block]:
+    """The share of the night with its interval, small, and what an even spread would give."""
+    if not row["timed"] or not row["night_count"]:
+        return []
+    _ = wording._
+    sentence = _(
+        "Share at night: {share} of {timed} with a usable time (95 % interval by Wilson: {low} to {high}). "
+        "The window holds {even} of the day: contacts spread evenly over the day would give that share. "
+        "Within 60 seconds of a border of the window: {boundary}."
+    )
+    return [
+        Paragraph(
+            sentence.format(
+                share=wording.percent(row["night_share"]),
+                timed=wording.contacts(row["timed"]),
+                low=wording.percent(row["night_share_low"]),
+                high=wording.percent(row["night_share_high"]),
+                even=wording.percent(wording.settings.night.length_s / SECONDS_PER_DAY),
+                boundary=wording.contacts(row["boundary_count"]),
+            ),
+            "note",
+        )
+    ]
+
+
+def _top(senders: pd.DataFrame, wording: Wording) -> Table:
+    _ = wording._
+    caption = _("The numbers outside the contacts with the most contacts")
+    note = ""
+    if len(senders) > TOP:
+        note = _("{n} more numbers outside the contacts: evidence.xlsx, sheet “{sheet}”.").format(
+            n=wording.count(len(senders) - TOP), sheet=_("Senders")
+        )
+    return senders_table(senders.head(TOP), wording, caption, note)
+
+
+def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: str = "") -> Table:
+    """Senders side by side: how many contacts, at night, on the busiest day, from when to when."""
+    _ = wording._
+    classes = words.party_classes(_)
+    rows = []
+    for party, row in senders.iterrows():
+        day = row["busiest_day"]
+        rows.append(
+            (
+                wording.party(str(party)),
+                classes[row["party_class"]],
+                str(row["incoming"]),
+                str(row["call_count"]),
+                str(row["message_count"]),
+                str(row["night_count"]),
+                "" if pd.isna(day) else f"{day:%Y-%m-%d} ({row['busiest_day_count']})",
+                _days(row, wording),
+            )
+        )
+    columns = (
+        Column(_("Number"), 31),
+        Column(_("Sort of number"), 38),
+        Column(_("Contacts"), 15, "number"),
+        Column(_("Calls"), 12, "number"),
+        Column(_("Messages"), 15, "number"),
+        Column(_("At night"), 14, "number"),
+        Column(_("Busiest day"), 27),
+        Column(_("First to last day"), 36),
+    )
+    return Table(caption, columns, rows, note=note, first_is_head=True)
+
+
+def _days(row: pd.Series, wording: Wording) -> str:
+    days = [
+        f"{row[name].tz_convert(wording.settings.tz):%Y-%m-%d}"
+        for name in ("first", "last")
+        if not pd.isna(row[name])
+    ]
+    return " – ".join(dict.fromkeys(days))

@@ -1,0 +1,151 @@
+"""One entry for each sender outside the contacts who made contact often enough."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reports.document import words
+from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
+from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.wording import Wording
+
+MIN_CONTACTS = 5
+MOST_PAGES = 30
+RANGES_SHOWN = 40
+
+_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail", "received", "unknown")
+
+
+def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
+    """The senders outside the contacts with `MIN_CONTACTS` or more, most contacts first."""
+    wording = Wording(case.log.settings)
+    _ = wording._
+    outside = case.senders[~case.senders["known"].to_numpy(bool)]
+    often = outside[outside["incoming"] >= MIN_CONTACTS]
+    rule = _(
+        "Each number that is not in the phone's contacts and made at least {least} contacts has an entry, "
+        "{most} entries at most, most contacts first. {shown} of {all} numbers are shown; evidence.xlsx, "
+        "sheet “{sheet}”, holds all."
+    )
+    shown = often.head(MOST_PAGES)
+    blocks: list[Block] = [
+        Heading(_("Sender by sender"), 1, new_page=True),
+        Paragraph(
+            rule.format(
+                least=MIN_CONTACTS,
+                most=MOST_PAGES,
+                shown=len(shown),
+                all=wording.count(len(outside)),
+                sheet=_("Senders"),
+            ),
+            "note",
+        ),
+    ]
+    numbers = evidence.events.groupby("party", observed=True)["number"]
+    for place, (party, row) in enumerate(shown.iterrows(), start=1):
+        blocks += _entry(place, str(party), row, numbers.get_group(party), evidence, wording)
+    return blocks
+
+
+def _entry(
+    place: int, party: str, row: pd.Series, numbers: pd.Series, evidence: Evidence, wording: Wording
+) -> list[Block]:
+    _ = wording._
+    events = evidence.events.loc[numbers.index]
+    spellings = [raw for raw in events["party_raw"].dropna().unique() if raw != wording.party(party)]
+    rows = [
+        (_("Sort of number"), words.party_classes(_)[row["party_class"]]),
+        (_("As the log writes it"), ", ".join(spellings[:6])),
+        (
+            _("Contacts"),
+            _("{n}: {calls}, {messages}").format(
+                n=wording.count(row["incoming"]),
+                calls=wording.calls(row["call_count"]),
+                messages=wording.messages(row["message_count"]),
+            ),
+        ),
+        *sender_facts(row, wording),
+        (_("In the evidence list"), _("No. {numbers}").format(numbers=ranges(numbers))),
+    ]
+    title = _("{place}. {number}").format(place=place, number=wording.party(party))
+    return [
+        Heading(title, 2, anchor=f"sender-{place}"),
+        Table(
+            _("Contacts of {number}").format(number=wording.party(party)),
+            (Column(_("Figure"), 45), Column(_("Value"), 135)),
+            [(label, value) for label, value in rows if value],
+            first_is_head=True,
+            titled=True,
+        ),
+    ]
+
+
+def sender_facts(row: pd.Series, wording: Wording) -> list[tuple[str, str]]:
+    """The figures of one sender that rest on usable times, label and value; then the outcomes."""
+    _ = wording._
+    facts = []
+    if row["timed"]:
+        facts = [
+            (
+                _("First and last"),
+                _("{first} to {last}, on {days}").format(
+                    first=wording.stamp(row["first"]),
+                    last=wording.stamp(row["last"]),
+                    days=wording.days(row["active_days"]),
+                ),
+            ),
+            (
+                _("At night ({window})").format(window=wording.window(wording.settings.night)),
+                _("{contacts}, on {nights}").format(
+                    contacts=wording.contacts(row["night_count"]), nights=wording.nights(row["nights"])
+                )
+                if row["night_count"]
+                else _("none"),
+            ),
+            (
+                _("Busiest day"),
+                _("{date}, with {contacts}").format(
+                    date=wording.date(row["busiest_day"]), contacts=wording.contacts(row["busiest_day_count"])
+                ),
+            ),
+            (
+                _("Most within"),
+                _("10 minutes: {m}; 1 hour: {h}; 24 hours: {d}; 7 days: {w}").format(
+                    m=row["max_10m"], h=row["max_1h"], d=row["max_24h"], w=row["max_7d"]
+                ),
+            ),
+            (
+                _("Longest run of days"),
+                _("{days}, {first} to {last}").format(
+                    days=wording.days(row["longest_run_days"]),
+                    first=wording.date(row["longest_run_first"]),
+                    last=wording.date(row["longest_run_last"]),
+                ),
+            ),
+        ]
+    names = words.outcomes(_)
+    outcomes = _("; ").join(f"{names[name]}: {row[name]}" for name in _OUTCOMES if row[name])
+    facts.append((_("Outcomes"), outcomes))
+    if row["call_count"]:
+        facts.append(
+            (_("Three or more unanswered calls within ten minutes"), wording.times(row["missed_series"]))
+        )
+    return facts
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers with neighbours drawn together: ``3, 5–9, 12``."""
+    values = np.fromiter(numbers, np.int64)
+    if not len(values):
+        return ""
+    cuts = np.flatnonzero(np.diff(values) != 1)
+    starts = values[np.append(0, cuts + 1)]
+    ends = values[np.append(cuts, len(values) - 1)]
+    parts = [
+        str(start) if start == end else f"{start}–{end}"
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
+    shown = ", ".join(parts[:RANGES_SHOWN])
+    return shown if len(parts) <= RANGES_SHOWN else f"{shown}, … {parts[-1]}"

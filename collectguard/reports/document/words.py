@@ -1,0 +1,102 @@
+"""Codes become words here, at the very end, and nowhere else."""
+
+from collections.abc import Mapping
+
+from collectguard.i18n import Translate
+
+
+def kinds(_: Translate) -> Mapping[str, str]:
+    """What sort of contact, by ``kind``."""
+    return {"sms": _("text message"), "mms": _("MMS"), "rcs": _("RCS message"), "call": _("call")}
+
+
+def outcomes(_: Translate) -> Mapping[str, str]:
+    """How a contact ended, by ``outcome``."""
+    return {
+        "answered": _("answered"),
+        "missed": _("missed"),
+        "rejected": _("declined"),
+        "blocked": _("blocked by the phone"),
+        "voicemail": _("sent to voicemail"),
+        "elsewhere": _("answered on another device"),
+        "unanswered": _("not answered"),
+        "received": _("received"),
+        "sent": _("sent"),
+        "draft": _("draft"),
+        "outbox": _("in the outbox"),
+        "failed": _("sending failed"),
+        "queued": _("queued for sending"),
+        "unknown": _("unknown outcome"),
+    }
+
+
+def directions(_: Translate) -> Mapping[str, str]:
+    """Which way a contact went, by ``direction``."""
+    return {"in": _("incoming"), "out": _("outgoing"), "unknown": _("unknown direction")}
+
+
+def party_classes(_: Translate) -> Mapping[str, str]:
+    """What sort of number, by ``party_class``."""
+    return {
+        "mobile": _("mobile number"),
+        "mvno": _("virtual operator’s mobile number"),
+        "landline": _("landline"),
+        "shared_cost": _("400 number"),
+        "toll_free": _("toll-free number"),
+        "short": _("short number"),
+        "port106": _("106 bulk-message number"),
+        "service95": _("95 service number"),
+        "iot": _("IoT card"),
+        "satellite": _("satellite phone"),
+        "foreign": _("foreign number"),
+        "text": _("sender’s name instead of a number"),
+        "hidden": _("caller without a number"),
+        "unparsed": _("not a telephone number"),
+    }
+
+
+def hidden_parties(_: Translate) -> Mapping[str, str]:
+    """Callers without a number, by ``party``."""
+    return {
+        "hidden:restricted": _("number withheld"),
+        "hidden:unknown": _("number not shown"),
+        "hidden:payphone": _("payphone"),
+    }
+
+
+def weekdays(_: Translate) -> tuple[str, ...]:
+    """Monday to Sunday."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+
+
+def time_qualities(_: Translate) -> Mapping[str, str]:
+    """What is wrong with a time, by ``time_quality``; a good one is not mentioned."""
+    return {
+        "implausible": _("time implausible"),
+        "missing": _("no time recorded"),
+        "no_year": _("year not recorded"),
+        "minute_only": _("to the minute"),
+    }
+
+
+def repairs(_: Translate) -> Mapping[str, str]:
+    """What was mended in a file before it was read, by kind of damage."""
+    return {
+        "surrogate_pairs": _("emoji written in two halves, joined"),
+        "lone_surrogates": _("half of an emoji, replaced by U+FFFD"),
+        "nul": _("NUL characters, replaced by U+FFFD"),
+        "control": _("control characters, replaced by U+FFFD"),
+        "bytes": _("bytes that are no text, replaced by U+FFFD"),
+        "ampersand": _("bare & characters, read as text"),
+        "less_than": _("bare < characters, read as text"),
+        "quote": _("quotation marks inside a text, read as text"),
+    }
+
+
+def reasons(_: Translate) -> Mapping[str, str]:
+    """Why a record could not be read, by the first word of the reason."""
+    return {
+        "truncated": _("the file ends in the middle of the record"),
+        "malformed": _("the record is not well-formed"),
+        "unknown_element": _("an element of unknown sort"),
+    }

@@ -1,0 +1,76 @@
+"""``evidence.xlsx``: figures, senders and contacts to filter and sort."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from collectguard.case import Case
+from collectguard.reports.document.blocks import Bullets, Heading, Paragraph, Table
+from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.limits import limits
+from collectguard.reports.document.method import method
+from collectguard.reports.document.wording import Wording
+from collectguard.reports.interface import Report
+from collectguard.reports.parts import Part, write_parts
+from collectguard.reports.sheets import figures, ledger
+from collectguard.reports.sheets.contacts import contacts
+from collectguard.reports.workbook import Workbook
+
+MOST_ROWS = 50_000
+"""Contacts in all parts together; beyond that a workbook is no help, and events.csv holds all."""
+PART_ROWS = 20_000
+
+
+def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
+    """Write the workbook; contacts that do not fit go on in ``evidence-2.xlsx``."""
+    evidence = Evidence.of(case).within(MOST_ROWS)
+
+    def draw(part: Part) -> bytes:
+        return _workbook(case, evidence, part)
+
+    total = len(evidence.events)
+    return write_parts(folder, "evidence.xlsx", total=total, rows=PART_ROWS, max_bytes=max_bytes, draw=draw)
+
+
+def _workbook(case: Case, evidence: Evidence, part: Part) -> bytes:
+    """All sheets in the first part, in others the contacts alone."""
+    wording = Wording(case.log.settings)
+    book = Workbook(case.as_of)
+    if part.number == 1:
+        book.add(figures.overview(case, wording))
+        book.add(figures.senders(case, wording))
+    book.add(contacts(evidence, part, wording))
+    if part.number == 1:
+        book.add(figures.daily(case, wording))
+        book.add(figures.nights(case, wording))
+        book.add(figures.missed_series(case, wording))
+        book.add(ledger.files(case, wording))
+        book.add(ledger.duplicates(case, wording))
+        book.add(ledger.unreadable(case, wording))
+        book.add_text(wording._("Method"), 120, _method(case, evidence, wording))
+    return book.close()
+
+
+def _method(case: Case, evidence: Evidence, wording: Wording) -> Iterator[str]:
+    """Method and limits as running text; their tables of files have sheets of their own."""
+    _ = wording._
+    if not evidence.is_whole:
+        sentence = _(
+            "Of the {total} contacts from numbers outside the phone's contacts the workbook holds {n}: those of "
+            "the {parties} numbers with the most contacts. events.csv holds all."
+        )
+        yield sentence.format(
+            total=wording.count(evidence.total),
+            n=wording.count(len(evidence.events)),
+            parties=wording.count(evidence.party_count),
+        )
+    for block in [*method(case), *limits(case)]:
+        match block:
+            case Heading() | Paragraph():
+                yield block.text
+            case Bullets():
+                yield from (f"• {item}" for item in block.items)
+            case Table() if len(block.columns) == 2:
+                yield from (": ".join(row) for row in block.rows)
+
+
+REPORT = Report("xlsx", write)

@@ -1,0 +1,181 @@
+"""``manifest.json``: the SHA-256 of every input and output, and the check that they are still the same."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.clock import iso_utc
+from collectguard.errors import InputError
+from collectguard.reports.case_id import case_id
+from collectguard.reports.case_json import conditions, json_bytes
+
+NAME = "manifest.json"
+SCHEMA = 1
+_PROGRAM = "collectguard"
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What desktops put into a folder that somebody looks at."""
+
+
+class State(StrEnum):
+    """What became of a file since the manifest was written."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MISSING = "missing"
+    ADDED = "added"
+
+
+class Checked(NamedTuple):
+    """One file held against the manifest."""
+
+    path: str
+    state: State
+    expected: str | None
+    """SHA-256 in the manifest; ``None`` for a file that was added."""
+    found: str | None
+    """SHA-256 now; ``None`` for a file that is missing."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What `verify` found."""
+
+    directory: Path
+    manifest_sha256: str
+    """The one number to write down or to have time-stamped: it covers all others."""
+    outputs: tuple[Checked, ...]
+    inputs: tuple[Checked, ...]
+    """An input that is not at its path any more is ``missing``: it could not be checked."""
+
+    @property
+    def intact(self) -> bool:
+        """Whether every output is there and unchanged, none was added, and no input was changed."""
+        return all(file.state is State.UNCHANGED for file in self.outputs) and all(
+            file.state is not State.CHANGED for file in self.inputs
+        )
+
+
+def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
+    """Write the manifest of these outputs, which lie in ``folder``."""
+    path = folder / NAME
+    path.write_bytes(
+        json_bytes(
+            {
+                "schema": SCHEMA,
+                "program": _PROGRAM,
+                "report": case_id(case),
+                **conditions(case),
+                "inputs": [_input(source) for source in case.log.sources.itertuples()],
+                "outputs": [
+                    {
+                        "path": output.relative_to(folder).as_posix(),
+                        "size": output.stat().st_size,
+                        "sha256": sha256_of(output),
+                    }
+                    for output in sorted(outputs)
+                ],
+            }
+        )
+    )
+    return path
+
+
+def _input(source: Any) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "size": int(source.size),
+        "sha256": source.sha256,
+        "modified": None if pd.isna(source.mtime) else iso_utc(source.mtime),
+    }
+
+
+def outputs_of(directory: Path) -> frozenset[str] | None:
+    """The names of the files that a manifest of ours in the folder lists; ``None`` where there is none."""
+    try:
+        manifest = _load((directory / NAME).read_bytes())
+        return frozenset(entry["path"] for entry in manifest["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def verify(directory: str | Path) -> Verification:
+    """Compute the SHA-256 of every file again and hold it against ``manifest.json``.
+
+    Inputs are looked for at their path as it was given, seen from the current folder.
+
+    Raises:
+        InputError: The folder holds no manifest of ours, or one that cannot be read.
+    """
+    directory = Path(directory)
+    try:
+        raw = (directory / NAME).read_bytes()
+        manifest = _load(raw)
+        outputs = [(entry["path"], entry["sha256"]) for entry in manifest["outputs"]]
+        inputs = [(entry["path"], entry["sha256"]) for entry in manifest["inputs"]]
+    except OSError as error:
+        raise InputError(
+            f"There is no {NAME} to read in {directory}: {error.strerror}.",
+            "Give the folder that `collectguard analyze` wrote.",
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{directory / NAME} is not a manifest of {_PROGRAM}.",
+            "It was changed or comes from another program; compare with a copy that you kept.",
+        ) from error
+    listed = {path for path, _ in outputs}
+    added = [
+        Checked(path, State.ADDED, None, sha256_of(directory / path))
+        for path in _files(directory)
+        if path not in listed
+    ]
+    return Verification(
+        directory=directory,
+        manifest_sha256=hashlib.sha256(raw).hexdigest(),
+        outputs=(*(_check(_inside(directory, path), path, expected) for path, expected in outputs), *added),
+        inputs=tuple(_check(Path(path), path, expected) for path, expected in inputs),
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _load(raw: bytes) -> dict[str, Any]:
+    manifest = json.loads(raw)
+    if manifest["program"] != _PROGRAM or manifest["schema"] != SCHEMA:
+        raise ValueError("not ours")
+    return dict(manifest)
+
+
+def _inside(directory: Path, path: str) -> Path | None:
+    """The output of this name; none where a name leads out of the folder."""
+    name = PurePosixPath(path)
+    return None if name.is_absolute() or ".." in name.parts else directory / name
+
+
+def _check(file: Path | None, path: str, expected: str) -> Checked:
+    try:
+        found = sha256_of(file) if file is not None and file.is_file() else None
+    except OSError:
+        found = None
+    if found is None:
+        return Checked(path, State.MISSING, expected, None)
+    return Checked(path, State.UNCHANGED if found == expected else State.CHANGED, expected, found)
+
+
+def _files(directory: Path) -> Iterator[str]:
+    """All files of the folder but the manifest, by their path inside it, sorted."""
+    paths = (Path(folder, name) for folder, _, names in os.walk(directory) for name in names)
+    for path in sorted(paths):
+        if path != directory / NAME and path.name not in _LITTER:
+            yield path.relative_to(directory).as_posix()

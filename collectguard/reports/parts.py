@@ -1,0 +1,57 @@
+"""Long documents in several files, each under a size, none cut."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOM = 0.9
+"""How much of the size a second try aims at: rows differ in length."""
+
+
+class Part(NamedTuple):
+    """One file of a document: which rows of its long list it holds."""
+
+    number: int
+    """From 1; the first file holds everything but the rest of the list."""
+    start: int
+    end: int
+    """The row before which it ends."""
+    next_file: str
+    """Name of the file in which the list goes on; empty in the last."""
+
+
+def write_parts(
+    folder: Path, name: str, *, total: int, rows: int, max_bytes: int, draw: Callable[[Part], bytes]
+) -> tuple[Path, ...]:
+    """Write ``NAME``, then ``NAME-2`` … with the same ending, until all rows are written.
+
+    A file that comes out larger than ``max_bytes`` is drawn again with fewer rows. One that has none to
+    give away is written as it is.
+
+    Args:
+        folder: Where to.
+        name: Of the first file.
+        total: Rows of the long list.
+        rows: Most rows of one file.
+        max_bytes: Size to keep under.
+        draw: Makes a file; it may leave the rows out only of a first one.
+    """
+    pattern = folder / name
+    paths: list[Path] = []
+    start, room = 0, rows
+    while not paths or start < total:
+        number = len(paths) + 1
+        fewest = 0 if number == 1 else 1
+        end = min(start + max(room, fewest), total)
+        path = pattern if number == 1 else pattern.with_stem(f"{pattern.stem}-{number}")
+        following = pattern.with_stem(f"{pattern.stem}-{number + 1}").name
+        data = draw(Part(number, start, end, following if end < total else ""))
+        held = end - start
+        if len(data) > max_bytes and held > fewest:
+            room = max(min(int(held * ROOM * max_bytes / len(data)), held - 1), fewest)
+            continue
+        path.write_bytes(data)
+        paths.append(path)
+        start = end
+        room = rows if number == 1 else room
+    return tuple(paths)

@@ -1,0 +1,105 @@
+"""The sheet of contacts: the evidence list with every text in full."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from collectguard.clock import local_time
+from collectguard.reports.document import words
+from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.wording import Wording
+from collectguard.reports.export import plain_values
+from collectguard.reports.parts import Part
+from collectguard.reports.workbook import Cell, Sheet, SheetColumn, pieces
+
+_COLUMNS = [
+    "number", "started_at", "party", "party_raw", "party_class", "kind", "outcome", "duration_s", "night",
+    "subject", "part_count", "time_quality", "event_id", "source_id", "ordinal", "line", "copies",
+]  # fmt: skip
+
+
+def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
+    """The rows of the list that belong into this part; a text too long for a cell goes on to the right."""
+    _ = wording._
+    events = evidence.events.iloc[part.start : part.end]
+    texts = [pieces(text) if isinstance(text, str) else [""] for text in events["body"]]
+    width = max(map(len, texts), default=1)
+    columns = [
+        SheetColumn(_("No."), 8),
+        SheetColumn(_("Local time"), 31),
+        SheetColumn(_("Time in UTC"), 25),
+        SheetColumn(_("Number"), 20),
+        SheetColumn(_("As written"), 20),
+        SheetColumn(_("Sort of number"), 18),
+        SheetColumn(_("Kind"), 12),
+        SheetColumn(_("Outcome"), 14),
+        SheetColumn(_("Talk time, s"), 10),
+        SheetColumn(_("At night"), 9),
+        SheetColumn(_("Text, verbatim"), 70),
+        *(SheetColumn(_("Text, continued ({n})").format(n=n), 20) for n in range(2, width + 1)),
+        SheetColumn(_("Subject"), 14),
+        SheetColumn(_("Attachments"), 11),
+        SheetColumn(_("Quality of the time"), 14),
+        SheetColumn(_("Event ID"), 20),
+        SheetColumn(_("File"), 7),
+        SheetColumn(_("Record"), 9),
+        SheetColumn(_("Line"), 9),
+        SheetColumn(_("Copies"), 9),
+    ]
+    if part.next_file:
+        columns.append(SheetColumn(_("The list goes on in {file}.").format(file=part.next_file), 28))
+    return Sheet(_("Contacts"), columns, _rows(events, texts, width, wording))
+
+
+def _rows(
+    events: pd.DataFrame, texts: list[list[str]], width: int, wording: Wording
+) -> Iterator[Sequence[Cell]]:
+    kinds, outcomes = words.kinds(wording._), words.outcomes(wording._)
+    classes, qualities = words.party_classes(wording._), words.time_qualities(wording._)
+    yes = wording._("yes")
+    values = dict(zip(_COLUMNS, (plain_values(events[name]) for name in _COLUMNS), strict=True))
+    names = {party: wording.party(party) for party in set(values["party"])}
+    rows = zip(local_stamps(events["started_at"], wording.settings.tz), *values.values(), texts, strict=True)
+    for (local, number, utc, party, raw, party_class, kind, outcome, talk, night, subject, attachments,
+         quality, event_id, source, ordinal, line, copies, text) in rows:  # fmt: skip
+        yield (
+            number,
+            local,
+            utc,
+            names[party],
+            raw,
+            classes[party_class],
+            kinds[kind],
+            outcomes[outcome],
+            talk if kind == "call" else None,
+            yes if night else None,
+            *text,
+            *[None] * (width - len(text)),
+            subject,
+            attachments or None,
+            qualities.get(quality),
+            event_id,
+            source + 1,
+            ordinal,
+            line,
+            copies or None,
+        )
+
+
+def local_stamps(started_at: pd.Series, tz: str) -> list[str | None]:
+    """Local times with milliseconds and offset: ``2026-02-25 23:05:12.345 +08:00``."""
+    wall = local_time(started_at, tz).dt.tz_localize(None).to_numpy("datetime64[ms]")
+    minutes = (wall - started_at.dt.tz_localize(None).to_numpy("datetime64[ms]")).astype("timedelta64[m]")
+    offsets = {minute: _offset(minute) for minute in set(minutes[~np.isnat(minutes)].astype(int).tolist())}
+    return [
+        None if text == "NaT" else f"{text.replace('T', ' ')} {offsets[minute]}"
+        for text, minute in zip(
+            np.datetime_as_string(wall, unit="ms").tolist(), minutes.astype(int).tolist(), strict=True
+        )
+    ]
+
+
+def _offset(minutes: int) -> str:
+    hours, minutes_ = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{minutes_:02d}"

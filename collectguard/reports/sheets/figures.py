@@ -1,0 +1,118 @@
+"""Sheets of figures: overview, senders, days, nights, unanswered series."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reports.document import words
+from collectguard.reports.document.figure_names import HEADLINE, figure_names
+from collectguard.reports.document.wording import Wording
+from collectguard.reports.workbook import Cell, Sheet, SheetColumn
+
+_SHARES = ("night_share", "night_share_low", "night_share_high")
+_FIRST, _NUMBER, _WHO, _TEXT = 46, 14, 22, 28
+
+
+def overview(case: Case, wording: Wording) -> Sheet:
+    """The figures of the first page, for all contacts and for those from outside the owner's contacts."""
+    _ = wording._
+    names = figure_names(_)
+    columns = (
+        SheetColumn(_("Figure"), _FIRST),
+        SheetColumn(_("All contacts"), _TEXT),
+        SheetColumn(_("From outside the contacts"), _TEXT),
+    )
+    groups = (case.overall, case.unknown_senders)
+    rows = [(names[name], *(cell(group[name], wording) for group in groups)) for name in HEADLINE]
+    return Sheet(_("Overview"), columns, rows)
+
+
+def senders(case: Case, wording: Wording) -> Sheet:
+    """Every sender, those in the owner's contacts included, with all figures."""
+    names = figure_names(wording._)
+    columns = (
+        SheetColumn(names["party"], _WHO),
+        SheetColumn(wording._("Key"), _WHO),
+        SheetColumn(names["party_class"], _WHO),
+        SheetColumn(names["known"], _NUMBER),
+        SheetColumn(names["contact_name"], _WHO),
+        *(SheetColumn(names[name], _NUMBER, share=name in _SHARES) for name in HEADLINE),
+    )
+    return Sheet(wording._("Senders"), columns, _sender_rows(case.senders, wording))
+
+
+def _sender_rows(frame: pd.DataFrame, wording: Wording) -> Iterator[Sequence[Cell]]:
+    classes, yes, no = words.party_classes(wording._), wording._("yes"), wording._("no")
+    who = zip(frame.index, frame["party_class"], frame["known"], frame["contact_name"], strict=True)
+    values = zip(*(frame[name] for name in HEADLINE), strict=True)
+    for (party, party_class, known, name), row in zip(who, values, strict=True):
+        yield (
+            wording.party(str(party)),
+            str(party),
+            classes[party_class],
+            yes if known else no,
+            None if pd.isna(name) else str(name),
+            *(cell(value, wording) for value in row),
+        )
+
+
+def daily(case: Case, wording: Wording) -> Sheet:
+    """Every date of the observed window."""
+    table = case.tables["daily"]
+    names = figure_names(wording._)
+    columns = [SheetColumn(names["date"], _NUMBER), *(SheetColumn(names[name], _NUMBER) for name in table)]
+    values = zip(*(table[name] for name in table), strict=True)
+    rows = (
+        (_date(date), *(cell(value, wording) for value in row))
+        for date, row in zip(table.index, values, strict=True)
+    )
+    return Sheet(wording._("Daily"), columns, rows)
+
+
+def nights(case: Case, wording: Wording) -> Sheet:
+    """The nights with at least one contact, all senders together."""
+    table = case.tables["night_dates"]
+    columns = (
+        SheetColumn(figure_names(wording._)["evening"], _WHO),
+        SheetColumn(
+            wording._("Contacts, {window}").format(window=wording.window(wording.settings.night)), _TEXT
+        ),
+    )
+    rows = ((_date(night), int(n)) for night, n in zip(table["evening"], table["count"], strict=True))
+    return Sheet(wording._("Nights"), columns, rows)
+
+
+def missed_series(case: Case, wording: Wording) -> Sheet:
+    """Each series of unanswered calls of one sender, with the calls it is made of."""
+    _ = wording._
+    table = case.tables["missed_series"]
+    columns = (
+        SheetColumn(_("Number"), _WHO),
+        SheetColumn(_("From"), _TEXT),
+        SheetColumn(_("To"), _TEXT),
+        SheetColumn(_("Unanswered calls"), _NUMBER),
+        SheetColumn(_("Event IDs"), 60),
+    )
+    rows = (
+        (wording.party(str(party)), wording.stamp(start), wording.stamp(end), int(n), " ".join(ids))
+        for party, start, end, n, ids in zip(
+            *(table[name] for name in ("group", "start", "end", "count", "event_ids")), strict=True
+        )
+    )
+    return Sheet(_("Unanswered series"), columns, rows)
+
+
+def cell(value: object, wording: Wording) -> Cell:
+    """A figure as a cell: numbers stay numbers, dates and instants become text, nothing stays empty."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return _date(value) if value.tzinfo is None else wording.stamp(value)
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return wording._("yes") if value else wording._("no")
+    return value.item() if hasattr(value, "item") else value  # type: ignore[no-any-return,return-value]
+
+
+def _date(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"

@@ -1,0 +1,86 @@
+"""Sheets of the ledger: files, duplicates, records that could not be read."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reports.document import method
+from collectguard.reports.document.wording import Wording
+from collectguard.reports.export import plain_values
+from collectguard.reports.workbook import Cell, Sheet, SheetColumn
+
+MOST_DUPLICATES = 50_000
+"""Rows of the sheet of duplicates; events.csv marks all of them."""
+
+
+def files(case: Case, wording: Wording) -> Sheet:
+    """One row a file: digest, what it declares, what it holds, what became of it."""
+    _ = wording._
+    titles = (
+        (_("No."), 6), (_("File"), 50), (_("SHA-256"), 68), (_("Bytes"), 12), (_("Format"), 22),
+        (_("Declared"), 10), (_("Records"), 10), (_("Kept"), 10), (_("Duplicates"), 10),
+        (_("Unreadable"), 10), (_("Mended before reading"), 40), (_("First record"), 28),
+        (_("Last record"), 28), (_("Remarks"), 60),
+    )  # fmt: skip
+    return Sheet(_("Files"), [SheetColumn(*title) for title in titles], _file_rows(case, wording))
+
+
+def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
+    for number, source in enumerate(case.log.sources.itertuples(), start=1):
+        yield (
+            number,
+            str(source.path),
+            str(source.sha256),
+            int(source.size),
+            str(source.format),
+            None if pd.isna(source.declared) else int(source.declared),
+            int(source.records),
+            int(source.kept),
+            int(source.duplicates),
+            int(source.rejected),
+            method.repaired(source.repaired, wording),
+            wording.stamp(source.first),
+            wording.stamp(source.last),
+            "\n".join(source.notes),
+        )
+
+
+def duplicates(case: Case, wording: Wording) -> Sheet:
+    """The duplicates, each beside the record that was kept in its favour."""
+    _ = wording._
+    titles = (
+        (_("Event ID"), 20), (_("File"), 7), (_("Record"), 10), (_("Line"), 10), (_("Kept instead: file"), 20),
+        (_("Kept instead: record"), 20), (_("Kept instead: line"), 20),
+    )  # fmt: skip
+    events = case.log.events
+    rows = events[events["duplicate_of"].notna()]
+    kept = case.log.unique[case.log.unique["event_id"].isin(rows["duplicate_of"])].set_index("event_id")
+    beside = kept.loc[rows["duplicate_of"], ["source_id", "ordinal", "line"]]
+    columns = [
+        plain_values(rows["event_id"]),
+        [value + 1 for value in plain_values(rows["source_id"])],
+        plain_values(rows["ordinal"]),
+        plain_values(rows["line"]),
+        [value + 1 for value in plain_values(beside["source_id"])],
+        plain_values(beside["ordinal"]),
+        plain_values(beside["line"]),
+    ]
+    shown = islice(zip(*columns, strict=True), MOST_DUPLICATES)
+    return Sheet(_("Duplicates"), [SheetColumn(*title) for title in titles], shown)
+
+
+def unreadable(case: Case, wording: Wording) -> Sheet:
+    """The records that could not be read, and why."""
+    widths = (7, 10, 10, 60, 80)
+    columns = [
+        SheetColumn(column.title, width)
+        for column, width in zip(method.rejected_columns(wording), widths, strict=True)
+    ]
+    rows = (
+        (row.source_id + 1, row.ordinal, None if pd.isna(row.line) else row.line, *texts[3:])
+        for row in case.log.rejected.itertuples()
+        for texts in (method.rejected_row(row, wording),)
+    )
+    return Sheet(wording._("Unreadable"), columns, rows)

@@ -1,0 +1,75 @@
+"""Cases for the tests of documents: real statistics over small logs, charts that are quick to draw."""
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from collectguard import reports, statistics
+from collectguard.case import Case, Chart
+from collectguard.schema import Log
+from collectguard.settings import Settings
+from tests.logs import log_of
+
+VERSIONS = {"collectguard": "0.1.0", "python": "3.11.7"}
+
+
+def chart(name: str, table: pd.DataFrame) -> Chart:
+    """A figure with what makes figures collide on one page: clip paths and ids."""
+    figure = Figure(figsize=(7, 3))
+    axes = figure.subplots()
+    axes.plot(range(len(table)), range(len(table)))
+    pictures = {}
+    for form, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+        file = io.BytesIO()
+        figure.savefig(file, format=form, dpi=72, metadata=metadata)
+        pictures[form] = file.getvalue()
+    return Chart(name, f"Title of {name}", f"How to read {name}.", pictures["png"], pictures["svg"], table)
+
+
+def case_of(log: Log, *, charts: Iterable[Chart] | None = None, as_of: datetime | None = None) -> Case:
+    daily = statistics.daily(log)
+    known = statistics.overview(log, by="known")
+    senders = statistics.senders(log)
+    overall = statistics.overview(log, by="all").loc["all"]
+    unknown = known.loc["unknown"]
+    return Case(
+        log=log,
+        overall=overall,
+        unknown_senders=unknown,
+        senders=senders,
+        tables={
+            "daily": daily,
+            "hours": statistics.hours(log),
+            "nights_by_window": statistics.nights_by_window(log, by="all"),
+            "by_class": statistics.overview(log, by="party_class"),
+            "missed_series": statistics.missed_series_list(log),
+            "night_dates": statistics.night_dates(log, by="all"),
+        },
+        charts=tuple([chart("timeline", daily), chart("daily", daily)] if charts is None else charts),
+        as_of=as_of,
+        versions=VERSIONS,
+        writer=reports.save,
+        blocks={
+            "all": statistics.as_json(overall),
+            "unknown_senders": statistics.as_json(unknown),
+            "senders": [statistics.as_json(row) for _, row in senders.iterrows()],
+        },
+    )
+
+
+def case_of_rows(rows: Iterable[Mapping[str, Any]], settings: Settings | None = None, **options: Any) -> Case:
+    return case_of(log_of(rows, settings), **options)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
