@@ -44,6 +44,7 @@ def log_of(rows: Iterable[Mapping[str, Any]], settings: Settings | None = None) 
         "first": frame["started_at"].min(), "last": frame["started_at"].max(), "notes": (),
     }  # fmt: skip
     sources = pd.DataFrame([source], columns=list(SOURCE_DTYPES))
-    sources["mtime"] = pd.to_datetime(sources["mtime"], utc=True)
+    for moment in ("mtime", "first", "last"):
+        sources[moment] = pd.to_datetime(sources[moment], utc=True)
     sources = sources.astype(SOURCE_DTYPES)
     return Log(events=frame, sources=sources, rejected=empty_frame(REJECTED_DTYPES), settings=settings)
