@@ -85,6 +85,19 @@ def covered() -> frozenset[int]:
     return frozenset().union(*(_characters(family) for family in FAMILIES))
 
 
+def families_for(text: str) -> tuple[str, ...]:
+    """The families, of `FAMILIES` and in its order, that a text needs: mostly the first alone.
+
+    To search all of them costs more than to draw the letters.
+
+    Raises:
+        MissingPartError: A package that holds one of them is not installed.
+    """
+    first, *others = FAMILIES
+    rest = frozenset(map(ord, text)) - _characters(first)
+    return (first, *(family for family in others if not rest.isdisjoint(_characters(family))))
+
+
 def printable(text: str) -> str:
     """The text with ``⟨U+XXXX⟩`` for each character that cannot be drawn or draws nothing.
 

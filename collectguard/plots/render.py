@@ -1,0 +1,72 @@
+"""Charts as documents need them: picture, drawing, caption and table."""
+
+import dataclasses
+import io
+from collections.abc import Callable
+from typing import Final
+
+from matplotlib.figure import Figure
+
+from collectguard.case import Chart
+from collectguard.errors import SettingsError
+from collectguard.i18n import translator
+from collectguard.plots._drawing import Drawing
+from collectguard.plots._style import style
+from collectguard.plots.daily import daily_of
+from collectguard.plots.hours import hours_of
+from collectguard.plots.senders import senders_of
+from collectguard.plots.timeline import timeline_of
+from collectguard.schema import Log
+from collectguard.settings import Settings
+
+DRAWINGS: Final[dict[str, Callable[[Log, Settings], Drawing]]] = {
+    "timeline": timeline_of,
+    "daily": daily_of,
+    "hours": hours_of,
+    "senders": senders_of,
+}
+
+_PLAIN: Final[dict[str, dict[str, str | None]]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+}
+"""What matplotlib would write into a file beside the picture: a clock, its own version."""
+
+
+def render(
+    name: str, log: Log, settings: Settings | None = None, *, lang: str | None = None
+) -> tuple[Chart, ...]:
+    """The chart of this name as PNG (200 dpi, 180 mm wide) and SVG (letters as paths), with its table.
+
+    The same log and settings give the same bytes.
+
+    Args:
+        name: A name of `DRAWINGS`.
+        log: What to draw.
+        settings: Those of the log when not given.
+        lang: Language of all words; ``settings.report_lang`` when not given.
+
+    Returns:
+        One chart for each page; none of today's needs a second.
+
+    Raises:
+        SettingsError: There is no chart of this name.
+        MissingPartError: A package that holds a typeface is not installed.
+    """
+    if name not in DRAWINGS:
+        raise SettingsError(f"There is no chart {name!r}.", f"Choose one of: {', '.join(DRAWINGS)}.")
+    settings = settings or log.settings
+    settings = dataclasses.replace(settings, report_lang=lang or settings.report_lang)
+    _ = translator(settings.report_lang)
+    drawing = DRAWINGS[name](log, settings)
+    figure = drawing.figure()
+    with style():
+        png, svg = (_saved(figure, form) for form in ("png", "svg"))
+    title = _("{title}: {period}").format(title=drawing.title, period=drawing.period)
+    return (Chart(name=name, title=title, caption=drawing.caption, png=png, svg=svg, table=drawing.table),)
+
+
+def _saved(figure: Figure, form: str) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=form, metadata=_PLAIN[form])
+    return buffer.getvalue()
