@@ -12,6 +12,7 @@ from collectguard.numbers import china
 from collectguard.numbers.party import Party
 
 _LONGEST_NUMBER = 17
+_SHORT_CODE_LENGTHS = range(3, 7)
 _CHINA = 86
 
 _CLASSES = {
@@ -30,6 +31,7 @@ _CLASSES = {
 """Where a plan does not tell mobiles from fixed lines (North America), ``mobile``."""
 
 _SUBSCRIBER_CLASSES = frozenset({"landline", "mobile"})
+_COULD_BE_LOCAL = frozenset({"landline", "unparsed"})
 
 
 def identify(number: str, region: str, area_code: str | None) -> Party | None:
@@ -49,28 +51,52 @@ def identify(number: str, region: str, area_code: str | None) -> Party | None:
         chinese = _chinese_seen_abroad(number, region)
         if chinese:
             return chinese
-        if _is_short_code(number, region):
-            return Party(f"short:{number}", "short")
-    if len(number.lstrip("+")) <= _LONGEST_NUMBER + len("0011"):
-        party = _full_number(number, region)
-        if party is None and area_code and not number.startswith(("+", "0")):
-            party = _full_number(area_code + number, region) or _full_number(f"0{area_code}{number}", region)
+        if _is_short_code(number, region) or (number.isdecimal() and len(number) in _SHORT_CODE_LENGTHS):
+            return _full_number_of_few_digits(number, region) or Party(f"short:{number}", "short")
+    if len(number) > _LONGEST_NUMBER + len("+0011"):
+        return None
+    party = _full_number(number, region)
+    if area_code and (party is None or party.party_class in _COULD_BE_LOCAL):
+        return _completed(number, region, area_code) or party
+    return party
+
+
+def _completed(number: str, region: str, area_code: str) -> Party | None:
+    """The valid number that a local one makes with its area code, which in Italy begins with 0."""
+    if number.startswith(("+", "0")):
+        return None
+    for prefix in (area_code, f"0{area_code}"):
+        party = _full_number(prefix + number, region, must_be_valid=True)
         if party:
             return party
-    if region != "CN" and number.isdecimal() and 3 <= len(number) <= 6:
-        return Party(f"short:{number}", "short")
     return None
 
 
-def _full_number(number: str, region: str) -> Party | None:
+def _full_number_of_few_digits(number: str, region: str) -> Party | None:
+    """What few digits are besides a short code: a number of a small country, an Australian 13 12 34."""
+    if _is_short_code(number, region):
+        return None
+    party = _full_number(number, region, must_be_valid=True)
+    if party and party.party_class in _SUBSCRIBER_CLASSES and _trunk_prefix(region):
+        return None  # a Berlin number without its 030: any five digits could be one
+    return party
+
+
+def _full_number(number: str, region: str, *, must_be_valid: bool = False) -> Party | None:
     try:
         parsed = _stable(phonenumbers.parse(number, region))
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(parsed):
         possible = phonenumbers.is_possible_number_with_reason(parsed) == ValidationResult.IS_POSSIBLE
-        if parsed.country_code == _CHINA or not possible or not _is_complete(number, parsed, region):
+        if must_be_valid or parsed.country_code == _CHINA or not possible:
             return None
+        if not _is_complete(number, parsed, region):
+            return None
+    if parsed.country_code == _CHINA:
+        chinese = china.after_country_code(phonenumbers.national_significant_number(parsed))
+        if chinese:
+            return chinese
     return Party(_e164(parsed), _party_class(parsed, region))
 
 
@@ -95,9 +121,14 @@ def _is_complete(number: str, parsed: PhoneNumber, region: str) -> bool:
         return True
     if number == _e164(parsed)[1:]:  # 447700900123 at home: the country code without its plus
         return True
-    trunk = metadata.national_prefix
+    trunk = _trunk_prefix(region)
     one_length = metadata.general_desc is not None and len(metadata.general_desc.possible_length) == 1
     return trunk is None or one_length or number.startswith(trunk)
+
+
+def _trunk_prefix(region: str) -> str | None:
+    metadata = PhoneMetadata.metadata_for_region(region, None)
+    return metadata.national_prefix if metadata else None
 
 
 def _party_class(parsed: PhoneNumber, region: str) -> str:

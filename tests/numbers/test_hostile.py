@@ -43,6 +43,11 @@ def test_overlong_list_of_recipients_is_bounded():
     assert one != other
 
 
+def test_longest_key_that_is_kept_whole():
+    assert identify("y" * (KEY_LIMIT - 5), region="CN").key == "text:" + "y" * (KEY_LIMIT - 5)
+    assert "…" in identify("y" * (KEY_LIMIT - 4), region="CN").key
+
+
 def test_long_mail_address_is_kept_readable():
     address = "a" * 64 + "@" + "b" * 40 + ".invalid"
     assert identify(address, region="CN").key == f"text:{address}"
@@ -52,6 +57,7 @@ OWN = [
     "19400138000", "+86 194 0013 8000", "17000000000", "95588", "10086", "96110", "12378", "4000123456",
     "8000123456", "1064000000000", "10690000123456789012", "010-01234567", "02812378", "12583119400138000",
     "17951019400138000", "M-Money", "-1", "", "194****0000", "19400138000~19400138001", "a@example.invalid",
+    "13000000000", "14000000000", "15000000000", "16000000000", "17200000000", "18000000000",
 ]  # fmt: skip
 
 

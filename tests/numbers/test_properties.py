@@ -37,6 +37,16 @@ def test_an_e164_key_reads_as_itself(raw, region, area_code):
         assert identify(party.key, region=region, area_code=area_code) == party
 
 
+@given(st.from_regex(r"[0-9]{3,13}", fullmatch=True))
+@example("16801234")
+@example("21962121")
+@example("8610101234")
+def test_a_chinese_key_does_not_depend_on_how_the_country_code_is_written(digits):
+    assert identify(f"+86{digits}", region="CN").key.removeprefix("raw:+86") == identify(
+        f"0086{digits}", region="CN"
+    ).key.removeprefix("raw:0086")
+
+
 @given(
     MOBILES,
     st.sampled_from(["", "+86", "0086", "86", "0", "+86 0", "17951", "12593", "125831", "17951+86", "*31#"]),

@@ -59,6 +59,7 @@ ABROAD = {
         "+85251234567": ("+85251234567", "mobile"),
         "51234567": ("+85251234567", "mobile"),
         "999": ("short:999", "short"),
+        "17859": ("short:17859", "short"),
     },
     "JP": {"010 86 19400138000": ("+8619400138000", "mobile")},
     "FO": {
@@ -66,7 +67,17 @@ ABROAD = {
         "20123": ("short:20123", "short"),
     },  # six digits are a number
     "AU": {"131234": ("+61131234", "shared_cost")},
-    "IT": {"06 6982 0000": ("+390669820000", "landline"), "+39 06 6982 0000": ("+390669820000", "landline")},
+    "DE": {
+        "301234": ("short:301234", "short"),  # the library takes it for Berlin without its zero
+        "030123456": ("+4930123456", "landline"),
+    },
+    "IN": {"1160000": ("short:1160000", "short")},  # a short code of seven digits, by the library
+    "IT": {
+        "06 6982 0000": ("+390669820000", "landline"),
+        "480123": ("short:480123", "short"),
+        "4476811": ("short:4476811", "short"),
+        "+39 06 6982 0000": ("+390669820000", "landline"),
+    },
     "ZZ": {
         "12345": ("short:12345", "short"),
         "5551234567": ("raw:5551234567", "unparsed"),
@@ -93,6 +104,12 @@ def test_party(region, raw, expected):
         ("GB", "7946 0000", "20", ("+442079460000", "landline")),
         ("US", "28849", "212", ("short:28849", "short")),
         ("US", "5551234567", "212", ("+15551234567", "mobile")),
+        ("US", "+15551234567", "212", ("+15551234567", "mobile")),
+        ("DE", "30123456", "89", ("+498930123456", "landline")),
+        ("DE", "030123456", "89", ("+4930123456", "landline")),
+        ("IT", "69820000", "06", ("+390669820000", "landline")),
+        ("HK", "51234567", "2", ("+85251234567", "mobile")),  # has no area codes
+        ("HK", "21234567", "2", ("+85221234567", "landline")),
     ],
 )
 def test_area_code_completes_a_local_number(region, raw, area_code, expected):
