@@ -18,7 +18,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     assembly = Assembly(case)
 
     def draw(part: Part) -> bytes:
-        return pdf(assembly.part(part), case.charts if part.number == 1 else ())
+        return pdf(assembly.part(part))
 
     total = len(assembly.listed.events)
     return write_parts(folder, "report.pdf", total=total, rows=PAGE_ROWS, max_bytes=max_bytes, draw=draw)

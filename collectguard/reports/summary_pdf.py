@@ -7,7 +7,7 @@ from collectguard.reports.document.assembly import Assembly
 from collectguard.reports.interface import Report
 from collectguard.reports.typesetting import pdf
 
-FIGURE_HEIGHT_MM = 88
+FIGURE_MM = 88
 """So that two charts and how to check the report share a page."""
 
 
@@ -18,7 +18,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
         MissingPartError: Typst is not installed on this machine.
     """
     path = folder / "summary.pdf"
-    path.write_bytes(pdf(Assembly(case).summary(), case.charts, figure_height=FIGURE_HEIGHT_MM))
+    path.write_bytes(pdf(Assembly(case).summary(), figure_mm=FIGURE_MM))
     return (path,)
 
 

@@ -2,13 +2,13 @@
 
 import importlib.resources
 import json
+import struct
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from collectguard.case import Chart
 from collectguard.errors import MissingPartError
 from collectguard.fonts import FAMILIES, font_folders, printable
 from collectguard.reports.document.assembly import Document
@@ -17,17 +17,18 @@ from collectguard.reports.document.blocks import Block, Figure, Fold, Table
 TAGGED_ROWS = 1_000
 """Up to so many table rows a PDF is tagged (PDF/A-2a); tags of more would make it several times larger."""
 
-_LARGEST_SVG = 300_000
+LARGEST_SVG = 300_000
 """A drawing of more bytes is taken as a picture: thousands of points weigh more than their pixels."""
 
+TEXT_WIDTH_MM = 180.0
 
-def pdf(document: Document, charts: Sequence[Chart], *, figure_height: int = 95) -> bytes:
+
+def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
     """The document as PDF/A-2a, or PDF/A-2u when it has very many rows.
 
     Args:
         document: What to print.
-        charts: The charts that its figures name.
-        figure_height: Height of a chart in millimetres.
+        figure_mm: Greatest height of a chart.
 
     Raises:
         MissingPartError: Typst is not installed on this machine.
@@ -44,7 +45,6 @@ def pdf(document: Document, charts: Sequence[Chart], *, figure_height: int = 95)
     rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
     with tempfile.TemporaryDirectory(prefix="collectguard-") as folder:
         root = Path(folder)
-        pictures = _put_charts(root, charts)
         template = importlib.resources.files("collectguard.reports").joinpath("templates", "report.typ")
         (root / "report.typ").write_bytes(template.read_bytes())
         data = {
@@ -55,8 +55,7 @@ def pdf(document: Document, charts: Sequence[Chart], *, figure_height: int = 95)
             "subtitles": document.subtitles,
             "id": document.id,
             "page": document.page,
-            "figure_height": figure_height,
-            "blocks": [_as_data(block, pictures) for block in blocks],
+            "blocks": [_as_data(block, root, figure_mm) for block in blocks],
         }
         (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
         page: bytes = typst.compile(
@@ -81,22 +80,26 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _put_charts(root: Path, charts: Sequence[Chart]) -> Mapping[str, str]:
-    files = {}
-    for chart in charts:
-        ending, picture = ("svg", chart.svg) if len(chart.svg) <= _LARGEST_SVG else ("png", chart.png)
-        files[chart.name] = f"{chart.name}.{ending}"
-        (root / files[chart.name]).write_bytes(picture)
-    return files
-
-
-def _as_data(block: Block, pictures: Mapping[str, str]) -> dict[str, Any]:
-    data = asdict(block) | {"is": type(block).__name__.lower()}
+def _as_data(block: Block, root: Path, figure_mm: float) -> dict[str, Any]:
+    """A block as plain values; the picture of a figure goes into ``root``."""
+    kind = {"is": type(block).__name__.lower()}
+    if isinstance(block, Figure):
+        chart = block.chart
+        ending, picture = ("svg", chart.svg) if len(chart.svg) <= LARGEST_SVG else ("png", chart.png)
+        (root / f"{chart.name}.{ending}").write_bytes(picture)
+        height = min(TEXT_WIDTH_MM * _height_to_width(chart.png), figure_mm)
+        names = {"file": f"{chart.name}.{ending}", "title": chart.title, "caption": chart.caption}
+        return kind | names | {"height": height}
+    data = asdict(block)
     if isinstance(block, Table):
         data["columns"] = [column._asdict() for column in block.columns]
-    if isinstance(block, Figure):
-        data["file"] = pictures[block.chart]
-    return data
+    return kind | data
+
+
+def _height_to_width(png: bytes) -> float:
+    """The proportions of a picture, from the head of the PNG format."""
+    width, height = struct.unpack(">II", png[16:24])
+    return float(height / width)
 
 
 def _printable(value: Any) -> Any:

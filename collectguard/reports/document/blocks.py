@@ -1,14 +1,17 @@
 """The parts a document is made of. HTML and PDF draw the same list, so they cannot say different things."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from collectguard.case import Chart
 
 
 class Column(NamedTuple):
     """One column of a table."""
 
     title: str
+    """Empty in all columns of a table that needs no head."""
     width: float
     """Share of the page's width, relative to the other columns."""
     sort: Literal["text", "number", "code", "verbatim"] = "text"
@@ -61,11 +64,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart of the case, by its name."""
+    """A chart of the case."""
 
-    chart: str
-    title: str
-    caption: str
+    chart: Chart = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,11 @@ class EvidenceTable:
         """Head of the list."""
         _ = self._
         return (
-            Column(_("No."), 10, "number"),
-            Column(_("Local time"), 21),
+            Column(_("No."), 11, "number"),
+            Column(_("Local time"), 26),
             Column(_("Number"), 27),
-            Column(_("What"), 21),
-            Column(_("Text, verbatim"), 75, "verbatim"),
+            Column(_("What"), 18),
+            Column(_("Text, verbatim"), 72, "verbatim"),
             Column(_("Event ID"), 26, "code"),
         )
 
@@ -72,9 +72,10 @@ class EvidenceTable:
         """The number as people dial it; below, as the log writes it where that differs."""
         shown = self.wording.party(event.party)
         written = event.party_raw if isinstance(event.party_raw, str) else ""
-        return (
-            shown if written in {shown, ""} else f"{shown}\n{self._('as written: {raw}').format(raw=written)}"
-        )
+        if written.strip() in {shown, ""}:
+            return shown
+        below = self._("as written: {raw}").format(raw=written)
+        return f"{shown}\n{below}"
 
     def _what(self, event: Any) -> str:
         """Kind, outcome and talk time in words; attachments and copies in other files."""

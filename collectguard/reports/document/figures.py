@@ -1,6 +1,6 @@
 """The charts, each with its table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -28,14 +28,14 @@ def figures(case: Case) -> list[Block]:
     wording = Wording(case.log.settings)
     blocks: list[Block] = [Heading(wording._("Charts and their numbers"), 1, new_page=True)]
     for chart in case.charts:
-        blocks += [Heading(chart.title, 2), Figure(chart.name, chart.title, chart.caption)]
+        blocks += [Heading(chart.title, 2), Figure(chart)]
         blocks += _table_of(chart, case, wording)
     return blocks
 
 
 def two_figures(case: Case) -> list[Block]:
     """The two charts of the summary."""
-    return [Figure(chart.name, chart.title, chart.caption) for chart in case.charts if chart.name in _SUMMARY]
+    return [Figure(chart) for chart in case.charts if chart.name in _SUMMARY]
 
 
 def _table_of(chart: Chart, case: Case, wording: Wording) -> list[Block]:
@@ -48,7 +48,7 @@ def _table_of(chart: Chart, case: Case, wording: Wording) -> list[Block]:
         case "hours":
             return [_hours(chart.table, wording)]
         case "senders":
-            return _senders(case, wording)
+            return [_senders(case, wording)]
     return []
 
 
@@ -141,18 +141,14 @@ def _hours(table: pd.DataFrame, wording: Wording) -> Table:
     return Table(_("Contacts by weekday and hour of the day"), columns, rows, first_is_head=True)
 
 
-def _senders(case: Case, wording: Wording) -> list[Block]:
+def _senders(case: Case, wording: Wording) -> Table:
+    """The senders with the most contacts, those in the owner's contacts among them, as the chart has them."""
     _ = wording._
-    outside: Sequence[Block] = []
-    senders = case.senders[~case.senders["known"].to_numpy(bool)]
     note = ""
-    if len(senders) > SENDERS_SHOWN:
-        note = _("{n} more numbers outside the contacts: evidence.xlsx, sheet “{sheet}”.").format(
-            n=wording.count(len(senders) - SENDERS_SHOWN), sheet=_("Senders")
+    if len(case.senders) > SENDERS_SHOWN:
+        note = _("{n} more numbers: evidence.xlsx, sheet “{sheet}”.").format(
+            n=wording.count(len(case.senders) - SENDERS_SHOWN), sheet=_("Senders")
         )
-    outside = [
-        senders_table(
-            senders.head(SENDERS_SHOWN), wording, _("Senders outside the contacts, most contacts first"), note
-        )
-    ]
-    return list(outside)
+    return senders_table(
+        case.senders.head(SENDERS_SHOWN), wording, _("The numbers with the most contacts"), note
+    )

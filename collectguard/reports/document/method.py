@@ -29,7 +29,7 @@ def method(case: Case) -> list[Block]:
         Heading(_("Settings and programs"), 2),
         Table(
             _("What the figures depend on beside the files"),
-            (Column(_("Setting"), 40), Column(_("Value"), 140)),
+            (Column("", 40), Column("", 140)),
             settings_rows(case, wording),
             first_is_head=True,
         ),
@@ -76,11 +76,11 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
     """Head of the table of files."""
     _ = wording._
     return (
-        Column(_("No."), 8, "number"),
-        Column(_("File, SHA-256, format, first and last record"), 96, "code"),
+        Column(_("No."), 10, "number"),
+        Column(_("File, SHA-256, format, first and last record"), 92, "code"),
         Column(_("Bytes"), 16, "number"),
-        Column(_("Declared"), 15, "number"),
-        Column(_("Records"), 15, "number"),
+        Column(_("Declared"), 17, "number"),
+        Column(_("Records"), 17, "number"),
         Column(_("Kept"), 13, "number"),
         Column(_("Duplicates"), 17, "number"),
         Column(_("Unreadable"), 17, "number"),
@@ -92,7 +92,7 @@ def source_row(number: int, source: Any, wording: Wording) -> tuple[str, ...]:
     span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (source.first, source.last)))))
     return (
         str(number),
-        "\n".join(filter(None, [source.path, source.sha256, f"{source.format}  {span}".strip()])),
+        "\n".join(filter(None, [source.path, source.sha256, source.format, span])),
         str(source.size),
         wording._("not given") if pd.isna(source.declared) else str(source.declared),
         str(source.records),
@@ -222,7 +222,8 @@ def settings_rows(case: Case, wording: Wording) -> list[tuple[str, str]]:
             case.as_of.isoformat() if case.as_of else _("no; the report follows from the files alone"),
         ),
     ]
-    return [*rows, *((name, version) for name, version in case.versions.items())]
+    versions = ", ".join(f"{name} {version}" for name, version in case.versions.items())
+    return [*rows, (_("Programs"), versions)]
 
 
 def again(case: Case, wording: Wording) -> list[Block]:

@@ -1,6 +1,6 @@
 """The first page: who was contacted, when, how often, by which numbers, and what that does not show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -219,7 +219,7 @@ def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: s
         rows.append(
             (
                 wording.party(str(party)),
-                classes[row["party_class"]],
+                _sort(row, classes, wording),
                 str(row["incoming"]),
                 str(row["call_count"]),
                 str(row["message_count"]),
@@ -230,15 +230,20 @@ def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: s
         )
     columns = (
         Column(_("Number"), 31),
-        Column(_("Sort of number"), 38),
+        Column(_("Sort of number"), 32),
         Column(_("Contacts"), 15, "number"),
         Column(_("Calls"), 12, "number"),
         Column(_("Messages"), 15, "number"),
         Column(_("At night"), 14, "number"),
         Column(_("Busiest day"), 27),
-        Column(_("First to last day"), 36),
+        Column(_("First to last day"), 42),
     )
     return Table(caption, columns, rows, note=note, first_is_head=True)
+
+
+def _sort(row: pd.Series, classes: Mapping[str, str], wording: Wording) -> str:
+    sort = classes[row["party_class"]]
+    return wording._("{sort}, in the contacts").format(sort=sort) if row["known"] else sort
 
 
 def _days(row: pd.Series, wording: Wording) -> str:

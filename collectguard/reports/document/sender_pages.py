@@ -54,7 +54,9 @@ def _entry(
 ) -> list[Block]:
     _ = wording._
     events = evidence.events.loc[numbers.index]
-    spellings = [raw for raw in events["party_raw"].dropna().unique() if raw != wording.party(party)]
+    spellings = [
+        raw for raw in events["party_raw"].dropna().unique() if raw.strip() not in {wording.party(party), ""}
+    ]
     rows = [
         (_("Sort of number"), words.party_classes(_)[row["party_class"]]),
         (_("As the log writes it"), ", ".join(spellings[:6])),
@@ -74,7 +76,7 @@ def _entry(
         Heading(title, 2, anchor=f"sender-{place}"),
         Table(
             _("Contacts of {number}").format(number=wording.party(party)),
-            (Column(_("Figure"), 45), Column(_("Value"), 135)),
+            (Column("", 45), Column("", 135)),
             [(label, value) for label, value in rows if value],
             first_is_head=True,
             titled=True,
