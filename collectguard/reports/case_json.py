@@ -25,7 +25,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 "schema": SCHEMA,
                 "report": case_id(case),
                 **conditions(case),
-                "sources": [_source(source) for source in case.log.sources.itertuples()],
+                "sources": [source_json(source) for source in case.log.sources.itertuples()],
                 "totals": case.log.ledger,
                 **case.blocks,
                 "tables": {name: _records(table) for name, table in case.tables.items()},
@@ -59,7 +59,8 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
-def _source(source: Any) -> dict[str, Any]:
+def source_json(source: Any) -> dict[str, Any]:
+    """One row of ``log.sources`` as plain JSON values."""
     return {
         "path": source.path,
         "format": source.format,
