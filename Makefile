@@ -1,7 +1,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench locale
+.PHONY: demo test lint bench locale docs
 
 # One environment, made once, from the locked and hashed set.
 .venv/.stamp: pyproject.toml requirements-dev.lock
@@ -28,3 +28,6 @@ bench: .venv/.stamp
 
 locale: .venv/.stamp
 	$(BIN)/python -m tests.build_locale
+
+docs: .venv/.stamp
+	$(BIN)/python -m tests.build_docs
