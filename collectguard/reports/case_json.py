@@ -12,6 +12,7 @@ from collectguard.clock import iso_utc
 from collectguard.reports.case_id import case_id
 from collectguard.reports.export import plain_values
 from collectguard.reports.interface import Report
+from collectguard.reports.ledger import source_rows
 
 SCHEMA = 1
 
@@ -25,7 +26,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 "schema": SCHEMA,
                 "report": case_id(case),
                 **conditions(case),
-                "sources": [source_json(source) for source in case.log.sources.itertuples()],
+                "sources": [source_json(source) for source in source_rows(case.log)],
                 "totals": case.log.ledger,
                 **case.blocks,
                 "tables": {name: _records(table) for name, table in case.tables.items()},

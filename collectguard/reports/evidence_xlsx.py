@@ -15,14 +15,14 @@ from collectguard.reports.sheets import figures, ledger
 from collectguard.reports.sheets.contacts import contacts
 from collectguard.reports.workbook import Workbook
 
-MOST_ROWS = 50_000
-"""Contacts in all parts together; beyond that a workbook is no help, and events.csv holds all."""
-PART_ROWS = 20_000
+WHOLE_ROWS, TOP_ROWS = 50_000, 10_000
+"""Of more contacts the workbook holds the top; events.csv holds all."""
+PART_ROWS = 10_000
 
 
 def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     """Write the workbook; contacts that do not fit go on in ``evidence-2.xlsx``."""
-    evidence = Evidence.of(case).within(MOST_ROWS)
+    evidence = Evidence.of(case).within(WHOLE_ROWS, TOP_ROWS)
 
     def draw(part: Part) -> bytes:
         return _workbook(case, evidence, part)
@@ -55,8 +55,8 @@ def _method(case: Case, evidence: Evidence, wording: Wording) -> Iterator[str]:
     _ = wording._
     if not evidence.is_whole:
         sentence = _(
-            "Of the {total} contacts from numbers outside the phone's contacts the workbook holds {n}: those of "
-            "the {parties} numbers with the most contacts. events.csv holds all."
+            "Of the {total} contacts from numbers outside the phone's contacts the workbook holds the first "
+            "{n} of the {parties} numbers with the most contacts. events.csv holds all."
         )
         yield sentence.format(
             total=wording.count(evidence.total),

@@ -4,6 +4,7 @@ Values are verbatim: no cell is altered for the sake of a spreadsheet program. T
 with milliseconds and ``Z``; what is absent is empty in CSV and null elsewhere.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -28,7 +29,8 @@ def events_csv(log: Log, file: BinaryIO) -> None:
     UTF-8 with a byte order mark, without which spreadsheet programs take Chinese for another encoding.
     Booleans are ``true`` and ``false``.
     """
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    file.write(codecs.BOM_UTF8)
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     writer = csv.writer(text)
     writer.writerow(EVENT_DTYPES)
     for columns in _batches(log.events):

@@ -3,19 +3,21 @@
 import hashlib
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-import pandas as pd
-
+from collectguard import provenance
 from collectguard.case import Case
 from collectguard.clock import iso_utc
 from collectguard.errors import InputError
 from collectguard.reports.case_id import case_id
 from collectguard.reports.case_json import conditions, json_bytes
+from collectguard.reports.ledger import SourceRow, source_rows
 
 NAME = "manifest.json"
 SCHEMA = 1
@@ -73,7 +75,7 @@ def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
                 "program": _PROGRAM,
                 "report": case_id(case),
                 **conditions(case),
-                "inputs": [_input(source) for source in case.log.sources.itertuples()],
+                "inputs": [_input(source) for source in source_rows(case.log)],
                 "outputs": [
                     {
                         "path": output.relative_to(folder).as_posix(),
@@ -88,12 +90,12 @@ def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
     return path
 
 
-def _input(source: Any) -> dict[str, Any]:
+def _input(source: SourceRow) -> dict[str, Any]:
     return {
         "path": source.path,
-        "size": int(source.size),
+        "size": source.size,
         "sha256": source.sha256,
-        "modified": None if pd.isna(source.mtime) else iso_utc(source.mtime),
+        "modified": source.mtime and iso_utc(source.mtime),
     }
 
 
@@ -139,8 +141,11 @@ def verify(directory: str | Path) -> Verification:
     return Verification(
         directory=directory,
         manifest_sha256=hashlib.sha256(raw).hexdigest(),
-        outputs=(*(_check(_inside(directory, path), path, expected) for path, expected in outputs), *added),
-        inputs=tuple(_check(Path(path), path, expected) for path, expected in inputs),
+        outputs=(
+            *(_checked(path, expected, _output_digest(directory, path)) for path, expected in outputs),
+            *added,
+        ),
+        inputs=tuple(_checked(path, expected, _input_digest(path)) for path, expected in inputs),
     )
 
 
@@ -157,20 +162,46 @@ def _load(raw: bytes) -> dict[str, Any]:
     return dict(manifest)
 
 
-def _inside(directory: Path, path: str) -> Path | None:
-    """The output of this name; none where a name leads out of the folder."""
-    name = PurePosixPath(path)
-    return None if name.is_absolute() or ".." in name.parts else directory / name
-
-
-def _check(file: Path | None, path: str, expected: str) -> Checked:
-    try:
-        found = sha256_of(file) if file is not None and file.is_file() else None
-    except OSError:
-        found = None
+def _checked(path: str, expected: str, found: str | None) -> Checked:
     if found is None:
         return Checked(path, State.MISSING, expected, None)
     return Checked(path, State.UNCHANGED if found == expected else State.CHANGED, expected, found)
+
+
+def _output_digest(directory: Path, path: str) -> str | None:
+    """The digest of an output; none where it is gone, or where its name leads out of the folder."""
+    name = PurePosixPath(path)
+    if name.is_absolute() or ".." in name.parts:
+        return None
+    return _digest(directory / name)
+
+
+def _input_digest(path: str) -> str | None:
+    """The digest of a backup, or of a member of an archive, ``archive.zip!member``, where it still is."""
+    if (found := _digest(Path(path))) is not None:
+        return found
+    archive, mark, member = path.partition("!")
+    while mark:
+        if Path(archive).is_file():
+            return _member_digest(Path(archive), member)
+        further, mark, member = member.partition("!")
+        archive = f"{archive}!{further}"
+    return None
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        return sha256_of(file) if file.is_file() else None
+    except (OSError, ValueError):  # ValueError: no file name, since it holds NUL
+        return None
+
+
+def _member_digest(archive: Path, member: str) -> str | None:
+    try:
+        with zipfile.ZipFile(archive) as files, files.open(member) as file:
+            return provenance.sha256_of(file)[0]
+    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return None  # not there any more, damaged, encrypted or packed in a way that nobody can read
 
 
 def _files(directory: Path) -> Iterator[str]:

@@ -10,17 +10,14 @@ from collectguard.case import Case, Chart
 from collectguard.reports.document.assembly import PAGE_ROWS, Assembly, Document
 from collectguard.reports.interface import Report
 from collectguard.reports.parts import Part, write_parts
+from collectguard.reports.pictures import picture
 from collectguard.reports.svg import inline_svg
 from collectguard.reports.visible import visible
-
-_LARGEST_SVG = 300_000
-"""A drawing of more bytes is taken as a picture: thousands of points weigh more than their pixels."""
 
 
 def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     """Write the report, long evidence lists in ``report-2.html`` and so on."""
     figures = {chart.name: _picture(chart) for chart in case.charts}
-
     assembly = Assembly(case)
 
     def draw(part: Part) -> bytes:
@@ -60,9 +57,10 @@ def _finalize(value: object) -> object:
 
 
 def _picture(chart: Chart) -> Markup:
-    if len(chart.svg) <= _LARGEST_SVG:
-        return Markup(inline_svg(chart.svg, chart.name, chart.title))  # noqa: S704  (our own drawing)
-    data = base64.b64encode(chart.png).decode()
+    shown = picture(chart)
+    if shown.ending == "svg":
+        return Markup(inline_svg(shown.data, chart.name, chart.title))  # noqa: S704  (our own drawing)
+    data = base64.b64encode(shown.data).decode()
     return Markup('<img src="data:image/png;base64,{}" alt="{}">').format(data, chart.title)
 
 

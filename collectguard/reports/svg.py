@@ -31,16 +31,21 @@ def inline_svg(svg: bytes, name: str, title: str) -> str:
             if parent is not None:
                 parent.remove(element)
     for element in root.iter():
-        for key, value in element.attrib.items():
-            if key == "id":
-                element.set(key, f"{name}-{value}")
-            elif key in {"href", _XLINK} and value.startswith("#"):
-                element.set(key, f"#{name}-{value[1:]}")
-            elif "url(#" in value:
-                element.set(key, _REFERENCE.sub(rf"url(#{name}-\1)", value))
-    for side in ("width", "height"):
-        root.attrib.pop(side, None)  # the page decides; viewBox keeps the proportions
+        for key, value in list(element.attrib.items()):
+            element.set(key, _renamed(str(key), str(value), name))
+    for side in ("width", "height"):  # the page decides; viewBox keeps the proportions
+        if side in root.attrib:
+            del root.attrib[side]
     root.set("role", "img")
     root.set("aria-label", title)
     root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
     return etree.tostring(root, encoding="unicode")
+
+
+def _renamed(key: str, value: str, name: str) -> str:
+    """The value of an attribute with ``name`` before each id that it defines or refers to."""
+    if key == "id":
+        return f"{name}-{value}"
+    if key in {"href", _XLINK} and value.startswith("#"):
+        return f"#{name}-{value[1:]}"
+    return _REFERENCE.sub(rf"url(#{name}-\1)", value)

@@ -2,7 +2,7 @@
 
 import importlib.resources
 import json
-import struct
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,14 +13,18 @@ from collectguard.errors import MissingPartError
 from collectguard.fonts import FAMILIES, font_folders, printable
 from collectguard.reports.document.assembly import Document
 from collectguard.reports.document.blocks import Block, Figure, Fold, Table
+from collectguard.reports.pictures import picture
 
 TAGGED_ROWS = 1_000
 """Up to so many table rows a PDF is tagged (PDF/A-2a); tags of more would make it several times larger."""
 
-LARGEST_SVG = 300_000
-"""A drawing of more bytes is taken as a picture: thousands of points weigh more than their pixels."""
-
 TEXT_WIDTH_MM = 180.0
+
+_LONG_WORD = re.compile("[!-~]{16,}")
+_BREAK = "\u200b"
+"""Here a line may end; no glyph is drawn and no character reaches the text of the PDF."""
+_BLANKS = 12
+"""Empty documents after which typst has forgotten what an earlier one left in its cache."""
 
 
 def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
@@ -58,18 +62,24 @@ def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
             "blocks": [_as_data(block, root, figure_mm) for block in blocks],
         }
         (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
-        page: bytes = typst.compile(
-            str(root / "report.typ"),
+        compiler = typst.Compiler(
             root=str(root),
             font_paths=[str(path) for path in font_folders()],
             ignore_system_fonts=True,
             package_path=str(root),
             package_cache_path=str(root),
+        )
+        page = compiler.compile(
+            str(root / "report.typ"),
             format="pdf",
             timestamp=0,
             pdf_standards=["a-2a" if rows <= TAGGED_ROWS else "a-2u"],
             pdf_tags=rows <= TAGGED_ROWS,
         )
+        for _ in range(_BLANKS):  # or the memory of every part would add up: 90 MB for a thousand rows
+            compiler.compile(b"", format="svg")
+    if not isinstance(page, bytes):
+        raise TypeError("typst gave no PDF")
     return page
 
 
@@ -84,30 +94,28 @@ def _as_data(block: Block, root: Path, figure_mm: float) -> dict[str, Any]:
     """A block as plain values; the picture of a figure goes into ``root``."""
     kind = {"is": type(block).__name__.lower()}
     if isinstance(block, Figure):
-        chart = block.chart
-        ending, picture = ("svg", chart.svg) if len(chart.svg) <= LARGEST_SVG else ("png", chart.png)
-        (root / f"{chart.name}.{ending}").write_bytes(picture)
-        height = min(TEXT_WIDTH_MM * _height_to_width(chart.png), figure_mm)
-        names = {"file": f"{chart.name}.{ending}", "title": chart.title, "caption": chart.caption}
-        return kind | names | {"height": height}
+        chart, shown = block.chart, picture(block.chart)
+        file = f"{chart.name}.{shown.ending}"
+        (root / file).write_bytes(shown.data)
+        height = min(TEXT_WIDTH_MM * shown.height_to_width, figure_mm)
+        return kind | {"file": file, "title": chart.title, "caption": chart.caption, "height": height}
     data = asdict(block)
     if isinstance(block, Table):
         data["columns"] = [column._asdict() for column in block.columns]
     return kind | data
 
 
-def _height_to_width(png: bytes) -> float:
-    """The proportions of a picture, from the head of the PNG format."""
-    width, height = struct.unpack(">II", png[16:24])
-    return float(height / width)
-
-
 def _printable(value: Any) -> Any:
-    """All texts of nested data with what no typeface can draw made visible."""
+    """All texts of nested data, what no typeface can draw made visible and long words made breakable."""
     if isinstance(value, str):
-        return printable(value)
+        return _LONG_WORD.sub(_with_breaks, printable(value))
     if isinstance(value, Mapping):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(item) for item in value]
     return value
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    """An address or a digest, which a column may be too narrow for, with a break every few letters."""
+    return _BREAK.join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))

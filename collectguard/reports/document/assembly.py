@@ -18,8 +18,8 @@ from collectguard.reports.parts import Part
 
 PAGE_ROWS = 2_000
 """Rows of the evidence list in one file that people read."""
-MOST_ROWS = 6_000
-"""Rows of the evidence list in all such files together; what is beyond stands in the workbook."""
+WHOLE_ROWS, TOP_ROWS = 10_000, 1_000
+"""A longer list is for machines: of it such files hold the top, and say where the whole is."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Assembly:
         self.case = case
         self.wording = Wording(case.log.settings)
         self.evidence = Evidence.of(case)
-        self.listed = self.evidence.within(MOST_ROWS)
+        self.listed = self.evidence.within(WHOLE_ROWS, TOP_ROWS)
         self.table = EvidenceTable(self.listed)
 
     def summary(self) -> Document:
@@ -78,8 +78,9 @@ class Assembly:
         what = sentence.format(n=count(self.evidence.total))
         if not self.listed.is_whole:
             sentence = _(
-                "Of the {total} contacts from numbers outside the phone's contacts this list holds {n}: those of "
-                "the {parties} numbers with the most contacts. evidence.xlsx holds more, events.csv holds all."
+                "Of the {total} contacts from numbers outside the phone's contacts this list holds the first "
+                "{n} of the {parties} numbers with the most contacts. evidence.xlsx holds more, events.csv "
+                "holds all."
             )
             what = sentence.format(
                 total=count(self.evidence.total),

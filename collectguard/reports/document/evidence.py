@@ -40,16 +40,17 @@ class Evidence:
         )
         return cls(case, events, len(events))
 
-    def within(self, limit: int) -> "Evidence":
-        """As much of the list as fits into ``limit`` rows, by the rank of the senders, then by time.
+    def within(self, whole: int, top: int) -> "Evidence":
+        """The list itself if it has no more than ``whole`` rows; else its most important ``top`` rows.
 
-        A sender is listed whole or not at all, but for a first one that alone is longer than the limit.
+        These are the contacts of the first senders by rank, each listed whole or not at all, but for a
+        first one that alone is longer than ``top``: of that one the first contacts by time.
         """
-        if len(self.events) <= limit:
+        if len(self.events) <= whole:
             return self
-        rank = self.case.senders.index.get_indexer(self.events["party"].astype("str"))
+        rank = self.case.senders.index.get_indexer(pd.Index(self.events["party"].astype("str")))
         ends = np.cumsum(np.bincount(rank))
-        room = int(ends[ends <= limit].max(initial=0)) or limit
+        room = int(ends[ends <= top].max(initial=0)) or top
         chosen = np.sort(np.argsort(rank, kind="stable")[:room])
         return Evidence(self.case, self.events.iloc[chosen], self.total)
 

@@ -73,16 +73,15 @@ def _windows(case: Case, wording: Wording) -> Table:
     """The night windows side by side."""
     _ = wording._
     names = figure_names(_)
-    table = case.tables["nights_by_window"]
     rows = [
         (
-            row.window,
-            str(row.night_count),
-            str(row.nights),
-            _share(row.night_share, wording),
-            str(row.boundary_count),
+            str(row["window"]),
+            str(row["night_count"]),
+            str(row["nights"]),
+            "" if pd.isna(row["night_share"]) else wording.percent(row["night_share"]),
+            str(row["boundary_count"]),
         )
-        for row in table.itertuples()
+        for row in case.tables["nights_by_window"].to_dict("records")
     ]
     columns = (
         Column(names["window"], 40),
@@ -92,10 +91,6 @@ def _windows(case: Case, wording: Wording) -> Table:
         Column(names["boundary_count"], 40, "number"),
     )
     return Table(_("All contacts by night window"), columns, rows, first_is_head=True)
-
-
-def _share(share: float, wording: Wording) -> str:
-    return "" if pd.isna(share) else wording.percent(share)
 
 
 def _daily(table: pd.DataFrame, wording: Wording) -> list[Block]:

@@ -2,15 +2,14 @@
 
 import shlex
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from itertools import islice
 
 from collectguard.case import Case
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.opening import owner_of
 from collectguard.reports.document.wording import Wording
+from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 
 FILES_SHOWN = 40
 REJECTED_SHOWN = 40
@@ -40,34 +39,32 @@ def method(case: Case) -> list[Block]:
 def sources(case: Case, wording: Wording) -> list[Block]:
     """The files that were read, each with its digest and its part of the ledger."""
     _ = wording._
-    log = case.log
-    rows = [source_row(number, source, wording) for number, source in enumerate(log.sources.itertuples(), 1)]
-    ledger = {name: wording.count(count) for name, count in log.ledger.items()}
+    files = list(source_rows(case.log))
     sum_up = _(
         "{files} read: {records} records = {kept} kept + {duplicates} duplicates + {rejected} unreadable. "
         "Nothing was dropped beside these."
     )
+    ledger = {name: wording.count(count) for name, count in case.log.ledger.items()}
     note = ""
-    if len(rows) > FILES_SHOWN:
+    if len(files) > FILES_SHOWN:
         note = _("{n} more files: evidence.xlsx, sheet “{sheet}”.").format(
-            n=len(rows) - FILES_SHOWN, sheet=_("Files")
+            n=len(files) - FILES_SHOWN, sheet=_("Files")
         )
+    files = files[:FILES_SHOWN]
     blocks: list[Block] = [
         Heading(_("The files"), 2),
-        Paragraph(sum_up.format(files=wording.files(len(rows)), **ledger)),
-        Table(_("Files read"), source_columns(wording), rows[:FILES_SHOWN], note=note),
+        Paragraph(sum_up.format(files=wording.files(len(case.log.sources)), **ledger)),
+        Table(
+            _("Files read"), source_columns(wording), [source_row(file, wording) for file in files], note=note
+        ),
     ]
-    remarks = [
-        f"{number}. {remark}"
-        for number, source in enumerate(log.sources.head(FILES_SHOWN).itertuples(), 1)
-        for remark in _remarks(source, wording)
-    ]
+    remarks = [f"{file.number}. {remark}" for file in files for remark in _remarks(file, wording)]
     if remarks:
         blocks += [Paragraph(_("Remarks, by the number of the file:")), Bullets(remarks)]
-    if log.unread:
+    if case.log.unread:
         blocks += [
             Paragraph(_("Named, but not read; nothing of it is in the figures:")),
-            Bullets([unread.what for unread in log.unread]),
+            Bullets([_(unread.what) for unread in case.log.unread]),
         ]
     return blocks
 
@@ -87,31 +84,31 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
     )
 
 
-def source_row(number: int, source: Any, wording: Wording) -> tuple[str, ...]:
-    """One file: name, format, digest, and its line of the ledger."""
-    span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (source.first, source.last)))))
+def source_row(file: SourceRow, wording: Wording) -> tuple[str, ...]:
+    """One file: name, digest, format, period, and its line of the ledger."""
+    span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (file.first, file.last)))))
     return (
-        str(number),
-        "\n".join(filter(None, [source.path, source.sha256, source.format, span])),
-        str(source.size),
-        wording._("not given") if pd.isna(source.declared) else str(source.declared),
-        str(source.records),
-        str(source.kept),
-        str(source.duplicates),
-        str(source.rejected),
+        str(file.number),
+        "\n".join(filter(None, [file.path, file.sha256, file.format, span])),
+        str(file.size),
+        wording._("not given") if file.declared is None else str(file.declared),
+        str(file.records),
+        str(file.kept),
+        str(file.duplicates),
+        str(file.rejected),
     )
 
 
-def _remarks(source: Any, wording: Wording) -> list[str]:
+def _remarks(file: SourceRow, wording: Wording) -> list[str]:
     _ = wording._
     remarks = []
-    if not pd.isna(source.declared) and source.declared != source.records:
+    if file.declared not in {None, file.records}:
         sentence = _("The file declares {declared} records and holds {records}.")
-        remarks.append(sentence.format(declared=source.declared, records=source.records))
-    if source.repaired:
+        remarks.append(sentence.format(declared=file.declared, records=file.records))
+    if file.repaired:
         sentence = _("Mended before reading: {what}.")
-        remarks.append(sentence.format(what=repaired(source.repaired, wording)))
-    return [*remarks, *source.notes]
+        remarks.append(sentence.format(what=repaired(file.repaired, wording)))
+    return [*remarks, *map(_, file.notes)]
 
 
 def repaired(counts: Mapping[str, int], wording: Wording) -> str:
@@ -121,19 +118,27 @@ def repaired(counts: Mapping[str, int], wording: Wording) -> str:
 
 
 def _rejected(case: Case, wording: Wording) -> list[Block]:
-    rejected = case.log.rejected
-    if rejected.empty:
+    rows = list(islice(rejected_rows(case.log), REJECTED_SHOWN))
+    if not rows:
         return []
     _ = wording._
     note = ""
-    if len(rejected) > REJECTED_SHOWN:
+    if len(case.log.rejected) > REJECTED_SHOWN:
         note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
-            n=wording.count(len(rejected) - REJECTED_SHOWN), sheet=_("Unreadable")
+            n=wording.count(len(case.log.rejected) - REJECTED_SHOWN), sheet=_("Unreadable")
         )
-    rows = [rejected_row(row, wording) for row in rejected.head(REJECTED_SHOWN).itertuples()]
-    return [
-        Table(_("Records that could not be read"), rejected_columns(wording), rows, note=note, long_rows=True)
+    cells = [
+        (
+            str(row.source),
+            str(row.ordinal),
+            "" if row.line is None else str(row.line),
+            reason(row, wording),
+            row.excerpt,
+        )
+        for row in rows
     ]
+    caption = _("Records that could not be read")
+    return [Table(caption, rejected_columns(wording), cells, note=note, long_rows=True)]
 
 
 def rejected_columns(wording: Wording) -> tuple[Column, ...]:
@@ -148,17 +153,10 @@ def rejected_columns(wording: Wording) -> tuple[Column, ...]:
     )
 
 
-def rejected_row(row: Any, wording: Wording) -> tuple[str, ...]:
-    """One record that could not be read: where it stands and why."""
-    word, colon, details = str(row.reason).partition(":")
-    reason = words.reasons(wording._).get(word, word)
-    return (
-        str(row.source_id + 1),
-        str(row.ordinal),
-        "" if pd.isna(row.line) else str(row.line),
-        f"{reason}{colon}{details}",
-        str(row.excerpt) if isinstance(row.excerpt, str) else "",
-    )
+def reason(row: RejectedRow, wording: Wording) -> str:
+    """Why a record could not be read, in words, with the details that the parser gave."""
+    word, colon, details = row.reason.partition(":")
+    return f"{words.reasons(wording._).get(word, word)}{colon}{details}"
 
 
 def rules_of_counting(case: Case, wording: Wording) -> list[str]:
@@ -185,9 +183,9 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             basis=_("given by the user") if settings.night_basis == "user" else _("taken from the region"),
         ),
         _(
-            "Two records are one contact only if number, kind, time to the millisecond, text, attachments and "
-            "duration are all equal and they stand in different files. {n} such duplicates are marked in "
-            "events.csv, each with the record it repeats. Equal records within one file all count."
+            "Two records are one contact only if number, kind, time to the millisecond, text, attachments "
+            "and duration are all equal and they stand in different files. {n} such duplicates are marked "
+            "in events.csv, each with the record it repeats. Equal records within one file all count."
         ).format(n=wording.count(duplicates)),
         _(
             "Whether a call was answered follows from the type the phone gave it, not from its duration. A "

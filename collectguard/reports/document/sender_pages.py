@@ -45,18 +45,15 @@ def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
     ]
     numbers = evidence.events.groupby("party", observed=True)["number"]
     for place, (party, row) in enumerate(shown.iterrows(), start=1):
-        blocks += _entry(place, str(party), row, numbers.get_group(party), evidence, wording)
+        blocks += _entry(place, row, evidence.events.loc[numbers.get_group(party).index], wording)
     return blocks
 
 
-def _entry(
-    place: int, party: str, row: pd.Series, numbers: pd.Series, evidence: Evidence, wording: Wording
-) -> list[Block]:
+def _entry(place: int, row: pd.Series, events: pd.DataFrame, wording: Wording) -> list[Block]:
+    """One sender: heading and figures."""
     _ = wording._
-    events = evidence.events.loc[numbers.index]
-    spellings = [
-        raw for raw in events["party_raw"].dropna().unique() if raw.strip() not in {wording.party(party), ""}
-    ]
+    party = wording.party(str(row.name))
+    spellings = [raw for raw in events["party_raw"].dropna().unique() if raw.strip() not in {party, ""}]
     rows = [
         (_("Sort of number"), words.party_classes(_)[row["party_class"]]),
         (_("As the log writes it"), ", ".join(spellings[:6])),
@@ -69,13 +66,13 @@ def _entry(
             ),
         ),
         *sender_facts(row, wording),
-        (_("In the evidence list"), _("No. {numbers}").format(numbers=ranges(numbers))),
+        (_("In the evidence list"), _("No. {numbers}").format(numbers=ranges(events["number"]))),
     ]
-    title = _("{place}. {number}").format(place=place, number=wording.party(party))
+    title = _("{place}. {number}").format(place=place, number=party)
     return [
         Heading(title, 2, anchor=f"sender-{place}"),
         Table(
-            _("Contacts of {number}").format(number=wording.party(party)),
+            _("Contacts of {number}").format(number=party),
             (Column("", 45), Column("", 135)),
             [(label, value) for label, value in rows if value],
             first_is_head=True,

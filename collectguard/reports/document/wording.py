@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from collectguard.i18n import Translate, translator
+from collectguard.reports.document import words
 from collectguard.settings import Settings, Window
 
 _MONTHS = (
@@ -86,9 +87,9 @@ class Wording:
             return f"{self.date(local)}{local:%H:%M}"
         return f"{local:%H:%M} on {self.date(local)}"
 
-    def stamp(self, instant: pd.Timestamp) -> str:
+    def stamp(self, instant: pd.Timestamp | None) -> str:
         """An instant in a table: ``2026-02-25 23:05:12 +08:00``; empty where there is none."""
-        if pd.isna(instant):
+        if instant is None or pd.isna(instant):
             return ""
         local = instant.tz_convert(self.settings.tz)
         offset = f"{local:%z}"
@@ -119,8 +120,6 @@ class Wording:
 
     def party(self, party: str) -> str:
         """A party by the number as people dial it, hidden callers in words."""
-        from collectguard.reports.document import words  # noqa: PLC0415
-
         hidden = words.hidden_parties(self._).get(party)
         if hidden is not None:
             return hidden

@@ -1,7 +1,9 @@
 """Sheets of figures: overview, senders, days, nights, unanswered series."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from collectguard.case import Case
@@ -61,7 +63,10 @@ def daily(case: Case, wording: Wording) -> Sheet:
     """Every date of the observed window."""
     table = case.tables["daily"]
     names = figure_names(wording._)
-    columns = [SheetColumn(names["date"], _NUMBER), *(SheetColumn(names[name], _NUMBER) for name in table)]
+    columns = [
+        SheetColumn(names["date"], _NUMBER),
+        *(SheetColumn(names[str(name)], _NUMBER) for name in table),
+    ]
     values = zip(*(table[name] for name in table), strict=True)
     rows = (
         (_date(date), *(cell(value, wording) for value in row))
@@ -103,15 +108,15 @@ def missed_series(case: Case, wording: Wording) -> Sheet:
     return Sheet(_("Unanswered series"), columns, rows)
 
 
-def cell(value: object, wording: Wording) -> Cell:
+def cell(value: Any, wording: Wording) -> Cell:
     """A figure as a cell: numbers stay numbers, dates and instants become text, nothing stays empty."""
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return _date(value) if value.tzinfo is None else wording.stamp(value)
-    if isinstance(value, bool) or type(value).__name__ == "bool":
+    if isinstance(value, bool | np.bool_):
         return wording._("yes") if value else wording._("no")
-    return value.item() if hasattr(value, "item") else value  # type: ignore[no-any-return,return-value]
+    return float(value) if isinstance(value, float) else int(value)
 
 
 def _date(day: pd.Timestamp) -> str:

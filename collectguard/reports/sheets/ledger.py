@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import pandas as pd
-
 from collectguard.case import Case
 from collectguard.reports.document import method
 from collectguard.reports.document.wording import Wording
 from collectguard.reports.export import plain_values
+from collectguard.reports.ledger import rejected_rows, source_rows
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 
-MOST_DUPLICATES = 50_000
+MOST_DUPLICATES = 20_000
 """Rows of the sheet of duplicates; events.csv marks all of them."""
 
 
@@ -28,18 +27,18 @@ def files(case: Case, wording: Wording) -> Sheet:
 
 
 def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
-    for number, source in enumerate(case.log.sources.itertuples(), start=1):
+    for source in source_rows(case.log):
         yield (
-            number,
-            str(source.path),
-            str(source.sha256),
-            int(source.size),
-            str(source.format),
-            None if pd.isna(source.declared) else int(source.declared),
-            int(source.records),
-            int(source.kept),
-            int(source.duplicates),
-            int(source.rejected),
+            source.number,
+            source.path,
+            source.sha256,
+            source.size,
+            source.format,
+            source.declared,
+            source.records,
+            source.kept,
+            source.duplicates,
+            source.rejected,
             method.repaired(source.repaired, wording),
             wording.stamp(source.first),
             wording.stamp(source.last),
@@ -51,7 +50,8 @@ def duplicates(case: Case, wording: Wording) -> Sheet:
     """The duplicates, each beside the record that was kept in its favour."""
     _ = wording._
     titles = (
-        (_("Event ID"), 20), (_("File"), 7), (_("Record"), 10), (_("Line"), 10), (_("Kept instead: file"), 20),
+        (_("Event ID"), 20), (_("File"), 7), (_("Record"), 10), (_("Line"), 10),
+        (_("Kept instead: file"), 20),
         (_("Kept instead: record"), 20), (_("Kept instead: line"), 20),
     )  # fmt: skip
     events = case.log.events
@@ -79,8 +79,7 @@ def unreadable(case: Case, wording: Wording) -> Sheet:
         for column, width in zip(method.rejected_columns(wording), widths, strict=True)
     ]
     rows = (
-        (row.source_id + 1, row.ordinal, None if pd.isna(row.line) else row.line, *texts[3:])
-        for row in case.log.rejected.itertuples()
-        for texts in (method.rejected_row(row, wording),)
+        (row.source, row.ordinal, row.line, method.reason(row, wording), row.excerpt)
+        for row in rejected_rows(case.log)
     )
     return Sheet(wording._("Unreadable"), columns, rows)
