@@ -22,6 +22,12 @@ from collectguard.settings import Settings
 WORTH_BYTES = 1 << 27
 """Below so many bytes in all, starting interpreters costs more than it saves."""
 
+_APART: dict[str, Any] = {
+    "start_new_session": True,
+    "creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+}
+"""Ctrl-C reaches the one who asked alone, who then ends the others; they have nothing to say about it."""
+
 _TEXTS_VERSION = 2  # of marshal: the last without references, which cost time and find nothing here
 
 
@@ -40,31 +46,43 @@ def read_side_by_side(
     files: Sequence[InputFile], settings: Settings, progress: Progress | None = None
 ) -> Iterator[SourceTable | InputError]:
     """Yield the table of each file, or why there is none, in the order given."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        futures = [pool.submit(_read_apart, file, settings) for file in files]
+    running: set[subprocess.Popen[bytes]] = set()
+    pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+    try:
+        futures = [pool.submit(_read_apart, file, settings, running) for file in files]
         for file, future in zip(files, futures, strict=True):
             result = future.result()
             if progress is not None:
                 progress(file.path, file.size or 0, file.size)
             yield result
+    finally:  # interrupted: no process goes on by itself, and none is begun
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in tuple(running):
+            process.kill()
+        pool.shutdown()
 
 
-def _read_apart(file: InputFile, settings: Settings) -> SourceTable | InputError:
+def _read_apart(
+    file: InputFile, settings: Settings, running: set[subprocess.Popen[bytes]]
+) -> SourceTable | InputError:
     if file.location is None:  # standard input is ours alone
         return _read_here(file, settings)
     command = [sys.executable, "-m", "collectguard.ingest"]
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as process:  # noqa: S603 - ourselves
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, **_APART) as process:  # noqa: S603 - ourselves
         assert process.stdin is not None
         assert process.stdout is not None
-        pickle.dump((file, settings), process.stdin)
-        process.stdin.close()
+        running.add(process)
         try:
+            pickle.dump((file, settings), process.stdin)
+            process.stdin.close()
             return _receive(process.stdout)
-        except EOFError:
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
             return InputError(
                 f"{file.path}: the process that read it ended early (exit code {process.wait()}).",
                 "The machine may be short of memory; give fewer files at a time.",
             )
+        finally:
+            running.discard(process)
 
 
 def _read_here(file: InputFile, settings: Settings) -> SourceTable | InputError:
