@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     RULE_PACK = 5
     OUTPUT = 6
     MISSING_PART = 7
+    CHANGED = 8
     FINDINGS = 10
     INTERRUPTED = 130
 

@@ -1,0 +1,127 @@
+"""The whole job of ``analyze`` and ``demo``: read, count, draw, write, and say what came of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from collectguard import pipeline, reports
+from collectguard.case import Case
+from collectguard.cli.language import _, said, spoken
+from collectguard.cli.ledger import rows, totals, warnings
+from collectguard.cli.progress import stages
+from collectguard.cli.reading import read_log
+from collectguard.cli.talk import Talk
+from collectguard.clock import local_time
+from collectguard.errors import SettingsError
+from collectguard.settings import Settings
+
+_FIRST_TO_OPEN = ("summary.pdf", "report.html", "report.pdf", "evidence.xlsx")
+
+
+class Result(NamedTuple):
+    """What was found, and where it was written."""
+
+    case: Case
+    outputs: Mapping[str, Path]
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures, the files and the warnings as plain JSON values."""
+        log = self.case.log
+        return {
+            "schema": 1,
+            "summary": {
+                "all": self.case.blocks["all"],
+                "unknown_senders": self.case.blocks["unknown_senders"],
+                "totals": log.ledger,
+                "settings": log.settings.as_dict(),
+            },
+            "outputs": [str(path) for path in self.outputs.values()],
+            "warnings": list(self.warnings),
+        }
+
+
+def analyze_and_save(
+    talk: Talk,
+    files: Sequence[str],
+    settings: Settings,
+    folder: Path,
+    *,
+    formats: Sequence[str] = (),
+    max_mb: float = reports.MAX_MB,
+    force: bool = False,
+    as_of: datetime | None = None,
+) -> Result:
+    """Do the whole job and tell of it.
+
+    Raises:
+        InputError: Nothing could be read.
+        OutputError: The folder is not ours to replace, or cannot be written.
+        SettingsError: A format does not exist.
+    """
+    if unknown := [name for name in formats if name not in reports.FORMATS]:
+        raise SettingsError(
+            _("There is no output format {name!r}.").format(name=unknown[0]),
+            _("Choose among: {names}.").format(names=", ".join(reports.FORMATS)),
+        )
+    log = read_log(talk, files, settings)
+    for source in rows(log.sources):
+        talk.say(
+            _("Read {path}: {n} records of {format}.").format(
+                path=source.path, n=f"{source.records:,}", format=source.format
+            )
+        )
+    talk.say(totals(log))
+    amiss = tuple(warnings(log))
+    for sentence in amiss:
+        talk.warn(sentence)
+    with stages(talk, _("Drawing the chart {name} …")) as stage:
+        case = pipeline.analyze(log, as_of=as_of, stage=stage)
+    _tell_figures(talk, case)
+    with stages(talk, _("Writing {name} …")) as stage:
+        outputs = reports.save(
+            case, folder, formats=formats or None, max_mb=max_mb, force=force, progress=stage
+        )
+    unread = tuple(f"{said(unread.what)} {_(unread.advice)}" for unread in log.unread)
+    return Result(case, outputs, unread + amiss)
+
+
+def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:
+    """Say where the files are, in which language, and which to open first."""
+    talk.say(_("Wrote {n} files into {folder}.").format(n=len(result.outputs), folder=folder.resolve()))
+    lang = result.case.log.settings.report_lang
+    if lang != spoken():
+        talk.say(
+            _("They are written in {language}; another language: {option}").format(
+                language={"zh": _("Chinese"), "en": _("English")}[lang], option=f"--report-lang {spoken()}"
+            )
+        )
+    first = next((name for name in _FIRST_TO_OPEN if name in result.outputs), None)
+    if first is not None:
+        talk.say(_("Open this first: {path}").format(path=result.outputs[first]))
+
+
+def _tell_figures(talk: Talk, case: Case) -> None:
+    figures, unknown, settings = case.blocks["all"], case.blocks["unknown_senders"], case.log.settings
+    timed = case.log.timed["started_at"]
+    if timed.empty:
+        talk.say(_("Incoming contacts: {n}.").format(n=figures["incoming"]))
+        return
+    local = local_time(timed, settings.tz)
+    talk.say(
+        _("Incoming contacts: {n}, from {first} to {last}; from unknown senders: {unknown}.").format(
+            n=f"{figures['incoming']:,}",
+            first=f"{local.min():%Y-%m-%d}",
+            last=f"{local.max():%Y-%m-%d}",
+            unknown=f"{unknown['incoming']:,}",
+        )
+    )
+    talk.say(
+        _("In the night ({night}, clock of {tz}): {n}; from unknown senders: {unknown}.").format(
+            night=settings.night,
+            tz=settings.tz,
+            n=f"{figures['night_count']:,}",
+            unknown=f"{unknown['night_count']:,}",
+        )
+    )

@@ -1,0 +1,127 @@
+"""``collectguard analyze``: the whole job."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode, SettingsError
+
+if TYPE_CHECKING:
+    from collectguard.settings import Settings
+
+FOLDER = "collectguard-report"
+FORMATS = ("pdf", "html", "xlsx", "png", "csv", "json")
+MAX_MB = 2.0
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "analyze",
+        run,
+        short=_("Read backups and write the report with everything that belongs to it."),
+        text=_(
+            "Read backups and write a folder: a summary of at most three pages, the full report, the "
+            "evidence list, the charts, and a manifest with the SHA-256 of every file read and written.\n\n"
+            "No option is needed. The figures are explained in the report itself."
+        ),
+        examples=(
+            "analyze sms-20260316.xml calls-20260316.xml",
+            "analyze backups/ -o my-report --night 21:00-09:00",
+        ),
+        params=[
+            options.files(),
+            Option(
+                ["-o", "--output"],
+                type=click.Path(path_type=Path),
+                default=FOLDER,
+                show_default=True,
+                metavar="DIR",
+                help=_("Folder to write: a new one, or an earlier report, which is replaced."),
+            ),
+            Option(
+                ["--format", "formats"],
+                multiple=True,
+                metavar="NAME,…",
+                help=_("Write only these: {names}. By default all.").format(names=", ".join(FORMATS)),
+            ),
+            Option(
+                ["--max-mb"],
+                type=click.FloatRange(min=0, min_open=True),
+                default=MAX_MB,
+                show_default=True,
+                metavar="MB",
+                help=_("Size above which a document is split into parts."),
+            ),
+            Option(
+                ["--as-of"],
+                metavar="TIME",
+                help=_(
+                    "Date of the report, such as 2026-03-20 or 2026-03-20T10:00. Without it no date of "
+                    "making is printed, and the same backups always give the same bytes."
+                ),
+            ),
+            *options.counting_options(),
+            *options.reading_options(),
+            options.report_language(),
+            options.json_output(),
+            options.force(_("Write into a folder that holds other things; they stay.")),
+        ],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    files: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    max_mb: float,
+    as_of: str | None,
+    strict: bool,
+    as_json: bool,
+    force: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Do the whole job; the paths of what was written go to standard output, or one JSON object."""
+    from collectguard.cli.analysis import analyze_and_save, tell_outputs
+    from collectguard.cli.output import write_json, write_text
+    from collectguard.cli.reading import exit_code
+
+    settings = options.settings_of(**choices)
+    result = analyze_and_save(
+        talk,
+        files,
+        settings,
+        output,
+        formats=options.given_names(formats),
+        max_mb=max_mb,
+        force=force,
+        as_of=_moment(as_of, settings),
+    )
+    if as_json:
+        write_json(result.as_json())
+    else:
+        write_text("\n".join(str(path) for path in result.outputs.values()))
+    tell_outputs(talk, result, output)
+    return exit_code(result.case.log, strict=strict)
+
+
+def _moment(text: str | None, settings: "Settings") -> datetime | None:
+    """A moment with its zone; one without is by the clock of the settings."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            _("{text!r} is no date or time.").format(text=text),
+            _("Write it like 2026-03-20 or 2026-03-20T10:00+08:00."),
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=settings.zone)

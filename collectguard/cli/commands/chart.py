@@ -1,0 +1,84 @@
+"""``collectguard chart``: one picture."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode
+
+CHARTS = ("timeline", "daily", "hours", "senders")
+ENDINGS = (".png", ".svg")
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "chart",
+        run,
+        short=_("Draw one chart as PNG or SVG."),
+        text=_(
+            "Draw one chart: timeline (every contact by date and time of day), daily (contacts a day), hours "
+            "(hours and weekdays), senders (the most frequent, with their part at night)."
+        ),
+        examples=("chart timeline sms-20260316.xml -o timeline.png", "chart senders backups/ -o senders.svg"),
+        params=[
+            click.Argument(["name"], type=click.Choice(CHARTS), metavar="NAME", help=", ".join(CHARTS)),
+            options.files(),
+            Option(
+                ["-o", "--output"],
+                type=click.Path(path_type=Path),
+                metavar="PICTURE",
+                help=_("File to write; its ending, .png or .svg, decides the form. By default NAME.png."),
+            ),
+            *options.counting_options(),
+            *options.reading_options(),
+            options.report_language(),
+            options.force(_("Replace a file of this name.")),
+        ],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    name: str,
+    files: tuple[str, ...],
+    output: Path | None,
+    strict: bool,
+    force: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Draw the chart; the path of the picture goes to standard output."""
+    path = output or Path(f"{name}.png")
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise click.BadParameter(
+            _("{path} ends neither in .png nor in .svg.").format(path=path), param_hint="'-o'"
+        )
+    settings = options.settings_of(**choices)
+
+    from collectguard import plots
+    from collectguard.cli.output import new_file, refuse_to_replace, write_text
+    from collectguard.cli.progress import stages
+    from collectguard.cli.reading import exit_code, read_log
+
+    refuse_to_replace(path, files, force=force)
+    log = read_log(talk, files, settings)
+    with stages(talk, _("Drawing the chart {name} …")) as stage:
+        stage(name)
+        charts = plots.render(name, log)
+    written = [path.with_stem(f"{path.stem}{chart.name.removeprefix(name)}") for chart in charts]
+    with ExitStack() as stack:
+        for target, chart in zip(written, charts, strict=True):
+            partial = stack.enter_context(new_file(target, files, force=force))
+            partial.write_bytes(chart.png if ending == ".png" else chart.svg)
+    write_text("\n".join(map(str, written)))
+    for chart in charts:
+        talk.say(chart.caption)
+    return exit_code(log, strict=strict)

@@ -1,0 +1,72 @@
+"""``collectguard demo``: the whole job, with made-up backups that come with the program."""
+
+import importlib.resources
+from pathlib import Path
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode, MissingPartError
+
+FOLDER = "demo-report"
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "demo",
+        run,
+        short=_("Show the result with made-up backups."),
+        text=_(
+            "Analyse the backups that come with the program and write their report. People, numbers and "
+            "messages in them are made up; no file of yours is needed or touched."
+        ),
+        examples=("demo", "demo -o what-it-looks-like"),
+        params=[
+            Option(
+                ["-o", "--output"],
+                type=click.Path(path_type=Path),
+                default=FOLDER,
+                show_default=True,
+                metavar="DIR",
+                help=_("Folder to write: a new one, or an earlier report, which is replaced."),
+            ),
+            options.report_language(),
+            options.force(_("Write into a folder that holds other things; they stay.")),
+        ],
+    )
+
+
+def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> ExitCode:
+    """Analyse the sample; the paths of what was written go to standard output."""
+    from collectguard.cli.analysis import analyze_and_save, tell_outputs
+    from collectguard.cli.output import write_text
+    from collectguard.settings import settings_for
+
+    files = sample_files()
+    talk.say(_("These backups are made up, with every person, number and message in them."))
+    settings = settings_for("CN", report_lang=report_lang)
+    result = analyze_and_save(talk, files, settings, output, force=force)
+    write_text("\n".join(str(path) for path in result.outputs.values()))
+    tell_outputs(talk, result, output)
+    talk.say(_("With your own backups: {command}").format(command="collectguard analyze FILE…"))
+    return ExitCode.DONE
+
+
+def sample_files() -> list[str]:
+    """The sample's backups: inside the installed package, or beside it in a checkout.
+
+    Raises:
+        MissingPartError: They are in neither place.
+    """
+    package = Path(str(importlib.resources.files("collectguard")))
+    for folder in (package / "sample_data", package.parent / "sample_data"):
+        files = [*sorted(folder.glob("sms-*.xml")), *sorted(folder.glob("calls-*.xml"))]
+        if files:
+            return [str(path) for path in files]
+    raise MissingPartError(
+        _("The sample backups are not installed."), _("Install the program again, from its wheel.")
+    )

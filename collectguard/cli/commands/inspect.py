@@ -1,0 +1,66 @@
+"""``collectguard inspect``: what is in a file. Writes nothing."""
+
+from typing import TYPE_CHECKING, Unpack
+
+from collectguard.cli import options
+from collectguard.cli.command import Command
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "inspect",
+        run,
+        short=_("Show what is in backups: records, period, damage. Writes nothing."),
+        text=_(
+            "Read backups whole and show for each what it holds: records by kind, how many it says it holds "
+            "and how many there are, its period, what was mended, what could not be read and why, and which "
+            "records stand in an earlier file as well. Nothing is written."
+        ),
+        examples=("inspect sms-20260316.xml", "inspect backups/ --json"),
+        params=[options.files(), *options.reading_options(), options.json_output()],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    files: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Show every file, then the sums."""
+    from collectguard.cli import ledger, output, tables
+    from collectguard.cli.reading import exit_code, read_log
+    from collectguard.reports.case_json import source_json
+
+    log = read_log(talk, files, options.settings_of(**choices))
+    if as_json:
+        output.write_json(
+            {
+                "schema": 1,
+                "sources": [
+                    source_json(source) | {"unreadable": ledger.rejected_json(log, source.Index)}
+                    for source in ledger.rows(log.sources)
+                ],
+                "totals": log.ledger,
+                "unread": [unread._asdict() for unread in log.unread],
+            }
+        )
+    else:
+        parts: list[RenderableType] = []
+        for source in ledger.rows(log.sources):
+            parts += [
+                tables.heading(source.path),
+                tables.facts(ledger.source_facts(log, source)),
+                tables.text(""),
+            ]
+        output.write_text(tables.drawn(*parts, tables.text(ledger.totals(log))))
+    return exit_code(log, strict=strict)

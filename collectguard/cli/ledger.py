@@ -1,0 +1,124 @@
+"""What was read, file by file: as JSON, as lines for people, and what is amiss with it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from collectguard.cli.language import _, spoken
+from collectguard.i18n import translator
+from collectguard.reports.document import words
+from collectguard.schema import USABLE_TIMES, Log
+
+REJECTED_SHOWN = 20
+"""So many records that could not be read are listed for people; JSON and reports have them all."""
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame by the names of its columns, ``Index`` among them."""
+    return iter(frame.itertuples())
+
+
+def rejected_json(log: Log, source_id: int) -> list[dict[str, Any]]:
+    """The records of one file that could not be read."""
+    rejected = log.rejected[log.rejected["source_id"] == source_id]
+    return [
+        {
+            "ordinal": int(row.ordinal),
+            "line": None if pd.isna(row.line) else int(row.line),
+            "reason": row.reason,
+            "excerpt": row.excerpt,
+        }
+        for row in rows(rejected)
+    ]
+
+
+def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
+    """What is known of one file, for people: name and value."""
+    tell = translator(spoken())
+    yield _("Format"), source.format
+    yield _("Size"), _("{n} bytes").format(n=f"{source.size:,}")
+    yield "SHA-256", source.sha256
+    yield _("Records"), _records(source)
+    yield (
+        _("of these"),
+        _("{kept} kept, {duplicates} duplicates, {rejected} not readable").format(
+            kept=f"{source.kept:,}", duplicates=f"{source.duplicates:,}", rejected=f"{source.rejected:,}"
+        ),
+    )
+    yield _("Kinds"), _counted(source.kinds, words.kinds(tell))
+    yield _("Directions"), _counted(source.directions, words.directions(tell))
+    yield _("Period"), _period(source, log.settings.tz)
+    if source.repaired:
+        yield _("Mended"), _counted(source.repaired, words.repairs(tell))
+    for note in source.notes:
+        yield _("Note"), _(note)
+    rejected = log.rejected[log.rejected["source_id"] == source.Index]
+    for row in rows(rejected.head(REJECTED_SHOWN)):
+        yield _("Not readable"), _rejected(row)
+    if len(rejected) > REJECTED_SHOWN:
+        yield "", _("and {n} more; --json lists them all").format(n=f"{len(rejected) - REJECTED_SHOWN:,}")
+
+
+def totals(log: Log) -> str:
+    """The ledger over all files in one sentence."""
+    return _(
+        "Files: {files}. Records: {records} = {kept} kept + {duplicates} duplicates "
+        "+ {rejected} not readable."
+    ).format(files=len(log.sources), **{name: f"{count:,}" for name, count in log.ledger.items()})
+
+
+def warnings(log: Log) -> Iterator[str]:
+    """What a reader of the figures should know about the files, a sentence each."""
+    for source in rows(log.sources):
+        if source.rejected:
+            yield _("{path}: {n} records could not be read; `collectguard inspect` lists them.").format(
+                path=source.path, n=f"{source.rejected:,}"
+            )
+        if not pd.isna(source.declared) and source.declared != source.records:
+            yield _("{path}: the file says that it holds {declared} records; {records} were found.").format(
+                path=source.path, declared=f"{source.declared:,}", records=f"{source.records:,}"
+            )
+        for note in source.notes:
+            yield f"{source.path}: {_(note)}"
+    untimed = int((~log.unique["time_quality"].isin(USABLE_TIMES)).sum())
+    if untimed:
+        yield _(
+            "Records whose time is missing or cannot be right, kept out of all counts by time: {n}."
+        ).format(n=f"{untimed:,}")
+
+
+def _records(source: Any) -> str:
+    if pd.isna(source.declared):
+        return f"{source.records:,}"
+    return _("{records} (the file says {declared})").format(
+        records=f"{source.records:,}", declared=f"{source.declared:,}"
+    )
+
+
+def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    parts = [
+        _("{name}: {n}").format(name=names.get(name, name), n=f"{count:,}")
+        for name, count in counts.items()
+        if count
+    ]
+    return _("; ").join(parts) or _("none")
+
+
+def _period(source: Any, tz: str) -> str:
+    if pd.isna(source.first):
+        return _("no usable time")
+    first, last = (moment.tz_convert(tz).strftime("%Y-%m-%d %H:%M") for moment in (source.first, source.last))
+    return _("{first} to {last} ({tz})").format(first=first, last=last, tz=tz)
+
+
+def _rejected(row: Any) -> str:
+    reason, _colon, details = row.reason.partition(": ")
+    said = words.reasons(translator(spoken())).get(reason, reason)
+    if details:
+        said = _("{reason} ({details})").format(reason=said, details=details)
+    if pd.isna(row.line):
+        return _("record {ordinal}: {reason}: {excerpt}").format(
+            ordinal=row.ordinal, reason=said, excerpt=row.excerpt[:80]
+        )
+    return _("line {line}: {reason}: {excerpt}").format(line=row.line, reason=said, excerpt=row.excerpt[:80])

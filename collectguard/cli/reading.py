@@ -1,0 +1,40 @@
+"""Files to a log, with what its reader should be told on the way."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from collectguard.cli.language import _, said
+from collectguard.cli.progress import reading_bar
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collectguard.schema import Log
+    from collectguard.settings import Settings
+
+
+def read_log(talk: Talk, files: Sequence[str], settings: "Settings") -> "Log":
+    """Read the files; what cannot be read is told on the way, and the rest is read all the same.
+
+    Raises:
+        InputError: Nothing could be read at all.
+    """
+    if "-" in files and sys.stdin.isatty():
+        talk.say(_("Reading what is typed here; end with Ctrl-D (on Windows Ctrl-Z and Enter)."))
+    with reading_bar(talk) as bar:
+        from collectguard.ingest import read
+
+        log = read(files, settings, progress=bar)
+    for unread in log.unread:
+        talk.error(said(unread.what), _(unread.advice))
+    return log
+
+
+def exit_code(log: "Log", *, strict: bool) -> ExitCode:
+    """What the reading of the files amounts to."""
+    if log.unread:
+        return ExitCode.INPUT
+    if strict and len(log.rejected):
+        return ExitCode.SKIPPED_RECORDS
+    return ExitCode.DONE
