@@ -65,6 +65,7 @@ def analyze_and_save(
             _("There is no output format {name!r}.").format(name=unknown[0]),
             _("Choose among: {names}.").format(names=", ".join(reports.FORMATS)),
         )
+    reports.check_place(folder, force=force)
     log = read_log(talk, files, settings)
     for source in rows(log.sources):
         talk.say(

@@ -19,9 +19,9 @@ from collectguard.reports import (
 )
 from collectguard.reports.interface import Report
 from collectguard.reports.manifest import Verification, verify
-from collectguard.reports.writer import MAX_MB, save_reports
+from collectguard.reports.writer import MAX_MB, check_place, save_reports
 
-__all__ = ["FORMATS", "MAX_MB", "REPORTS", "Report", "Verification", "save", "verify"]
+__all__ = ["FORMATS", "MAX_MB", "REPORTS", "Report", "Verification", "check_place", "save", "verify"]
 
 REPORTS: tuple[Report, ...] = (
     summary_pdf.REPORT,

@@ -72,6 +72,20 @@ def save_reports(
     return {name.as_posix(): directory / name for name in names}
 
 
+def check_place(directory: Path, *, force: bool = False) -> None:
+    """See whether `save_reports` may write into a folder, before all the work that comes before it.
+
+    Raises:
+        OutputError: The folder is not ours to replace, or cannot be written.
+    """
+    directory = directory.resolve()
+    with _writing(directory):
+        _ours(directory, force=force)
+        parent = next(folder for folder in directory.parents if folder.exists())
+        if not parent.is_dir() or not os.access(parent, os.W_OK):
+            raise OutputError(f"Nothing can be written into {parent}.", "Give another folder with -o.")
+
+
 @contextmanager
 def _writing(directory: Path) -> Iterator[None]:
     try:
