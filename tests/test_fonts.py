@@ -2,7 +2,6 @@ import io
 import json
 import subprocess
 import sys
-import warnings
 
 import matplotlib as mpl
 import pytest
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure
 from collectguard import fonts
 from collectguard.errors import MissingPartError
 from collectguard.fonts import printable
+from collectguard.plots._style import register_fonts
 
 FAMILY, FLAG, ENGLAND = (
     "👨\u200d👩\u200d👧",
@@ -80,14 +80,13 @@ def test_nothing_is_lost(text):
 @given(st.text(characters, min_size=1, max_size=40))
 @example(DRAWN)
 def test_matplotlib_draws_what_is_printable(text):
-    for path in fonts.font_files():
-        font_manager.fontManager.addfont(path)
-    with mpl.rc_context({"font.family": list(fonts.FAMILIES), "text.parse_math": False}):
-        figure = Figure(figsize=(4, 0.5), dpi=30)
-        figure.text(0, 0.5, printable(text))
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            figure.savefig(io.BytesIO(), format="png")
+    register_fonts()
+    shown = printable(text)
+    for families in (fonts.FAMILIES, fonts.families_for(shown)):
+        with mpl.rc_context({"font.family": list(families), "text.parse_math": False}):
+            figure = Figure(figsize=(4, 0.5), dpi=30)
+            figure.text(0, 0.5, shown)
+            figure.savefig(io.BytesIO(), format="png")  # a missing glyph is a warning, and that an error
 
 
 def test_typst_draws_all_that_is_covered_in_an_archival_pdf(tmp_path):
@@ -115,11 +114,23 @@ def test_typst_draws_all_that_is_covered_in_an_archival_pdf(tmp_path):
 
 def test_every_family_is_known_to_both_by_its_name():
     assert len(fonts.font_files()) == len(fonts.FAMILIES)
-    for path in fonts.font_files():
-        font_manager.fontManager.addfont(path)
+    register_fonts()
     assert set(fonts.FAMILIES) <= set(font_manager.get_font_names())
     known = typst.Fonts(include_system_fonts=False, font_paths=[str(p) for p in fonts.font_folders()])
     assert set(fonts.FAMILIES) <= set(known.families())
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("", ["Noto Sans CJK SC"]),
+        ("催收 +86 194 “…” 한국어 𠮷", ["Noto Sans CJK SC"]),
+        ("好💀", ["Noto Sans CJK SC", "Noto Emoji"]),
+        ("⟨U+202E⟩", ["Noto Sans CJK SC", "DejaVu Sans"]),
+    ],
+)
+def test_a_text_names_only_the_families_it_needs(text, families):
+    assert list(fonts.families_for(text)) == families
 
 
 def test_a_missing_package_is_named_with_the_way_to_get_it(monkeypatch):

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from collectguard.fonts import FAMILIES
-from collectguard.plots._style import FAINT_INK, SMALL_PT, TEXT_PT, TITLE_PT, style
+from collectguard.plots._style import FAINT_INK, INK, SMALL_PT, TEXT_PT, TITLE_PT, style
 
 MM_PER_INCH = 25.4
 PT_PER_MM = 72 / MM_PER_INCH
@@ -104,7 +104,10 @@ class Drawing:
         ax.tick_params(labelfontfamily=FAMILIES[0])
 
     def _write_title(self, ax: Axes, outdent: float) -> None:
-        title = ax.set_title(self.title, loc="left", fontsize=TITLE_PT, pad=TEXT_PT + 12)
+        # Axes that were given have a title already, in the face of their maker.
+        title = ax.set_title(
+            self.title, loc="left", pad=TEXT_PT + 12, fontsize=TITLE_PT, fontfamily=FAMILIES[0], color=INK
+        )
         title.set_x(-outdent)
         ax.annotate(
             self.subtitle,

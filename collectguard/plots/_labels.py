@@ -14,6 +14,8 @@ from collectguard.settings import Settings
 
 _LONGEST = 400
 """Characters of a name that are looked at; no label has room for half as many."""
+_TOO_INTRICATE = str.maketrans({"\ufdfd": "⟨U+FDFD⟩"})
+"""The basmala as one glyph: at some sizes FreeType 2.14 gives up on it ("raster overflow")."""
 _PIECE = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
 _MAINLAND_MOBILE = re.compile(r"\+861\d{10}", re.ASCII)
 _MARKS = frozenset({"short", "port", "iot", "text", "raw"})
@@ -61,7 +63,7 @@ def class_name(party_class: str, _: Translate) -> str:
 
 def fitted(text: str, width_pt: float, size_pt: float) -> str:
     """The text on one line, printable, and cut with an ellipsis where it is wider than ``width_pt``."""
-    line = printable(text[:_LONGEST]).replace("\n", " ").strip()
+    line = printable(text[:_LONGEST]).translate(_TOO_INTRICATE).replace("\n", " ").strip()
     if len(text) <= _LONGEST and text_width(line, size_pt) <= width_pt:
         return line
     ends = [0]

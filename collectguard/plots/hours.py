@@ -87,9 +87,9 @@ def _draw(ax: Axes, *, settings: Settings, table: pd.DataFrame, _: Translate) ->
     ax.pcolormesh(
         np.arange(25), np.arange(8), counts, cmap=_TONES, vmin=0, vmax=most, edgecolors="white", linewidth=0.8
     )
+    crossed = {int(border) for span in night_spans(settings.night) for border in span if border % 1}
     for (row, hour), count in np.ndenumerate(counts):
-        ink = "white" if count > _WHITE_ABOVE * most else INK if count else FAINT_INK
-        ax.text(
+        written = ax.text(
             hour + 0.5,
             row + 0.5,
             str(count),
@@ -97,9 +97,11 @@ def _draw(ax: Axes, *, settings: Settings, table: pd.DataFrame, _: Translate) ->
             va="center",
             fontsize=SMALL_PT,
             rotation=0 if len(str(most)) <= _UPRIGHT_DIGITS else 90,
-            color=ink,
-            zorder=5,  # above a frame that crosses the cell
+            color="white" if count > _WHITE_ABOVE * most else INK if count else FAINT_INK,
+            zorder=5,
         )
+        if hour in crossed:  # a frame through the cell must not strike the number out
+            written.set_bbox({"facecolor": _TONES(count / most), "edgecolor": "none", "pad": 1.0})
     ax.set_ylim(7, 0)
     ax.set_yticks(np.arange(7) + 0.5, _weekday_names(_))
     ax.set_xlim(0, 24)

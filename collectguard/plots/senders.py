@@ -233,7 +233,7 @@ def _write_labels(ax: Axes, table: pd.DataFrame, settings: Settings, _: Translat
             continue
         if not row["known"]:
             owner = _("not in contacts")
-        elif pd.isna(row["contact_name"]):
+        elif pd.isna(row["contact_name"]) or not row["contact_name"].strip():
             owner = _("in contacts")
         else:
             owner = _("in contacts: {name}").format(name=row["contact_name"])
