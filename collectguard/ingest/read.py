@@ -104,7 +104,8 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
         [_source_row(table, events[events["source_id"] == place]) for place, table in enumerate(tables)],
         columns=list(SOURCE_DTYPES),
     )
-    sources["mtime"] = pd.to_datetime(sources["mtime"], utc=True)
+    for moment in ("mtime", "first", "last"):  # all of them may be missing
+        sources[moment] = pd.to_datetime(sources[moment], utc=True)
     rejected = [
         (place, item.ordinal, item.line, item.reason, item.excerpt)
         for place, table in enumerate(tables)

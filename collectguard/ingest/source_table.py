@@ -241,7 +241,7 @@ def _interpret(key: tuple[str, str | None, str | None]) -> _Interpretation:
     return _Interpretation(
         _DIRECTION_CODES[direction],
         _OUTCOME_CODES[outcome],
-        -1 if seconds is None else 0 if not_answered else seconds,
+        0 if not_answered else -1 if seconds is None else seconds,
         seconds if not_answered and seconds else -1,
     )
 

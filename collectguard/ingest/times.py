@@ -48,6 +48,11 @@ def _integer(date: str | None) -> int:
 
 
 def plausible(times_ms: Integers, backup_ms: int | None) -> npt.NDArray[np.bool_]:
-    """Whether each time can be true: not before 2008, not over two days after the backup was made."""
-    latest = LATEST_MS if backup_ms is None else backup_ms + GRACE_MS
+    """Whether each time can be true: not before 2008, not over two days after the backup was made.
+
+    A time of the backup that cannot be true itself is no bound.
+    """
+    latest = LATEST_MS
+    if backup_ms is not None and EARLIEST_MS <= backup_ms <= LATEST_MS:
+        latest = backup_ms + GRACE_MS
     return (times_ms >= EARLIEST_MS) & (times_ms <= latest)

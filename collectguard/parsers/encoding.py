@@ -19,37 +19,50 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_PLAIN = bytes(range(32, 127))
+"""Every encoding in which a declaration can be read writes this as ASCII does."""
+_ESCAPING = frozenset({"unicode-escape", "raw-unicode-escape"})
+_CERTAIN_BYTES = 24
+"""So many bytes of an encoding like GBK, all of them UTF-8, are not so by chance."""
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x80-\xff\x40-\x7e]*")
 
 
 def sniff(head: bytes) -> tuple[str, int]:
     """The encoding of a file that begins with ``head``, and the length of its byte order mark."""
+    head = head[:SNIFFED_BYTES]
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding, len(bom)
     if head[:40].count(b"\0") >= len(head[:40]) // 3 > 0:
         return ("utf-16-le" if head[1:2] == b"\0" else "utf-16-be"), 0
+    runs = _NON_ASCII_RUN.findall(head)
+    if runs and head.endswith(runs[-1]):
+        runs.pop()  # perhaps cut within a character
     declared = _DECLARED.search(head)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if name in {"gbk", "gb2312", "gb18030", "cp936"}:
-        name = "gb18030"
+    encoding = _codec(declared[1].decode("ascii")) if declared else "utf-8"
+    if encoding == "utf-8":
+        return ("gb18030" if _are_gb18030(runs) else "utf-8"), 0
+    certain = 1 if len(bytes(range(192, 256)).decode(encoding, "replace")) == 64 else _CERTAIN_BYTES
+    if sum(map(len, runs)) >= certain and all(_decodes(run, "utf-8") for run in runs):
+        return "utf-8", 0  # the text was re-saved
+    return encoding, 0
+
+
+def _codec(declared: str) -> str:
+    """The codec of a declared encoding; UTF-8 for what is none, or cannot be that of the declaration."""
     try:
-        name = codecs.lookup(name).name
-    except LookupError:
-        name = "utf-8"
-    if name.startswith(("utf-16", "utf-32")):
-        name = "utf-8"  # a declaration without the bytes to match: the text was re-saved
-    if name == "utf-8" and _is_gb18030(head):
-        return "gb18030", 0
-    return name, 0
+        codec = codecs.lookup(declared).name
+        if codec in _ESCAPING or _PLAIN.decode(codec) != _PLAIN.decode("ascii"):
+            return "utf-8"
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return {"ascii": "utf-8", "gbk": "gb18030", "gb2312": "gb18030"}.get(codec, codec)
 
 
-def _is_gb18030(head: bytes) -> bool:
+def _are_gb18030(runs: list[bytes]) -> bool:
     """Whether text that claims UTF-8 is GB18030: most of its Chinese runs fail the one and fit the other."""
-    runs = _NON_ASCII_RUN.findall(head[:SNIFFED_BYTES])[:-1] or _NON_ASCII_RUN.findall(head)
-    failed = sum(
-        not _decodes(run, "utf-8", "surrogatepass") for run in runs
-    )  # CESU-8 is mended record by record
+    # CESU-8 is mended record by record
+    failed = sum(not _decodes(run, "utf-8", "surrogatepass") for run in runs)
     return failed * 2 > len(runs) and sum(_decodes(run, "gb18030") for run in runs) * 10 >= len(runs) * 9
 
 
@@ -67,12 +80,17 @@ def as_utf8(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[bytes]:
     Characters read from an encoding that the file does not declare are counted as ``bytes``;
     what cannot be decoded becomes U+FFFD and is counted there too.
     """
-    head = b""
-    while len(head) < SNIFFED_BYTES and (block := next(blocks, None)) is not None:
-        head += block
+    seen: list[bytes] = []
+    length = 0
+    while length < SNIFFED_BYTES and (block := next(blocks, None)) is not None:
+        seen.append(block)
+        length += len(block)
+    head = b"".join(seen)
     encoding, bom = sniff(head)
     if encoding == "utf-8":
-        yield head[bom:]
+        for block in seen:
+            yield block[bom:]
+            bom = max(0, bom - len(block))
         yield from blocks
         return
     declared = _DECLARED.search(head)
@@ -82,9 +100,9 @@ def as_utf8(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[bytes]:
     pending = head[bom:]
     while pending or (pending := next(blocks, b"")):
         text = decoder.decode(pending)
-        facts.repaired["bytes"] += text.count("\ufffd")
-        if undeclared:
-            facts.repaired["bytes"] += sum(character > "\x7f" for character in text)
+        facts.repaired["bytes"] += (
+            sum(character > "\x7f" for character in text) if undeclared else text.count("\ufffd")
+        )
         yield text.encode("utf-8", "surrogatepass")
         pending = b""
     rest = decoder.decode(b"", final=True)

@@ -1,13 +1,14 @@
 """A record that a strict parser refuses, written anew so that nothing of its text is lost.
 
 Only what is broken is changed: raw control bytes, foreign encodings, a bare ``&``, ``<`` or quote
-inside a value. A record that is cut off stays cut off.
+inside a value. A record that is cut off stays cut off, and where a value ends must be certain.
 """
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
-_TAG = re.compile(rb"<(/?)(sms|mms|call|parts|part|addrs|addr)(?=[\s/>])")
+_TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(?=[\s/>])")
 _NAME = re.compile(rb"\s+([A-Za-z_][\w.:-]*)\s*=\s*([\"'])")
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _TAG_END = re.compile(rb"\s*(/?)>")
@@ -16,23 +17,38 @@ _CLOSING = {
     quote: re.compile(quote + rb"(?=\s{1,64}[A-Za-z_][\w.:-]{0,64}\s{0,8}=\s{0,8}[\"']|\s{0,64}/?>)")
     for quote in (b'"', b"'")
 }
-_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
+# A value in which a quote stands beside something like an attribute may be two, one of them damaged.
+_PERHAPS_TWO = re.compile(
+    r"\s[A-Za-z_][\w.:-]{0,64}\s{0,8}=\s{0,8}[\"']|[\"']\s{1,64}[A-Za-z_][\w.:-]{0,64}\s{0,8}="
+)
+_AMPERSAND = re.compile(r"&(?:(?:amp|lt|gt|quot|apos|#0{0,16}([0-9]{1,7})|#x0{0,16}([0-9a-fA-F]{1,6}));)?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HIGHEST_CHARACTER = 0x10FFFF
 
 
 class UnmendableError(ValueError):
-    """The text is no whole record, or holds what belongs to none."""
+    """The text is no whole record, or it cannot be told where its values end."""
 
 
-def mend_record(piece: bytes) -> tuple[bytes, Counter[str]]:
-    """The record as well-formed XML, and the characters mended by kind of damage.
+class Mended(NamedTuple):
+    """A record as well-formed XML."""
+
+    text: bytes
+    repaired: Counter[str]
+    """Characters mended by kind of damage."""
+    end: int
+    """Where the record ends in the piece that was mended."""
+
+
+def mend_record(piece: bytes) -> Mended:
+    """The record that ``piece`` begins with, mended.
 
     Raises:
-        UnmendableError: The record is cut off, or text stands outside its tags.
+        UnmendableError: It is cut off, text stands between its tags, or the end of a value is uncertain.
     """
     mended: list[bytes] = []
     repaired: Counter[str] = Counter()
-    position = 0
+    record, position = "", 0
     while position < len(piece):
         aside = _ASIDE.match(piece, position)
         if aside is not None:
@@ -44,42 +60,61 @@ def mend_record(piece: bytes) -> tuple[bytes, Counter[str]]:
             gap_end = piece.find(b"<", position + 1)
             gap = piece[position : gap_end if gap_end >= 0 else len(piece)]
             if gap.strip():
-                raise UnmendableError("text outside a record")
+                raise UnmendableError("text within a record")
             mended.append(gap)
             position += len(gap)
             continue
         mended.append(tag[0])
-        position = tag.end()
-        while name := _NAME.match(piece, position):
-            closing = _CLOSING[name[2]].search(piece, name.end())
-            if closing is None:
-                raise UnmendableError("a value that is not closed")
-            value = _mend_value(piece[name.end() : closing.start()], name[2].decode(), repaired)
-            mended.append(name[0] + value.encode() + name[2])
-            position = closing.end()
+        position = _mend_attributes(piece, tag.end(), mended, repaired)
         end = _TAG_END.match(piece, position)
         if end is None:
             raise UnmendableError("a tag that is not closed")
         mended.append(end[0])
         position = end.end()
-    return b"".join(mended), repaired
+        name = tag[2].decode("latin-1")
+        record = record or name
+        if name == record and (tag[1] or end[1] or name != "mms"):
+            break
+    if record in {"sms", "call"} and mended[-1].endswith(b">") and not mended[-1].endswith(b"/>"):
+        mended.append(f"</{record}>".encode())  # what is behind the tag is none of it
+    if repaired["quote"] and piece[position:].strip():
+        raise UnmendableError("text behind a record in which a quote stands alone")
+    return Mended(b"".join(mended), +repaired, position)
+
+
+def _mend_attributes(piece: bytes, position: int, mended: list[bytes], repaired: Counter[str]) -> int:
+    """Mend the attributes that begin at ``position``; where they end."""
+    while name := _NAME.match(piece, position):
+        closing = _CLOSING[name[2]].search(piece, name.end())
+        if closing is None:
+            raise UnmendableError("a value that is not closed")
+        value = _mend_value(piece[name.end() : closing.start()], name[2].decode(), repaired)
+        mended.append(name[0] + value.encode() + name[2])
+        position = closing.end()
+    return position
 
 
 def _mend_value(raw: bytes, quote: str, repaired: Counter[str]) -> str:
     text = _decode(raw, repaired)
+    quotes = text.count(quote)
+    if quotes and _PERHAPS_TWO.search(text):
+        raise UnmendableError("a value that may be two")
     for character in _CONTROL.findall(text):
         repaired["nul" if character == "\0" else "control"] += 1
     text = _CONTROL.sub("\ufffd", text)
-    text, count = _BARE_AMPERSAND.subn("&amp;", text)
-    _count(repaired, "ampersand", count)
-    _count(repaired, "less_than", text.count("<"))
-    _count(repaired, "quote", text.count(quote))
+    repaired["ampersand"] -= text.count("&amp;")
+    text = _AMPERSAND.sub(_mend_ampersand, text)
+    repaired["ampersand"] += text.count("&amp;")
+    repaired["less_than"] += text.count("<")
+    repaired["quote"] += quotes
     return text.replace("<", "&lt;").replace(quote, "&quot;" if quote == '"' else "&apos;")
 
 
-def _count(repaired: Counter[str], kind: str, count: int) -> None:
-    if count:
-        repaired[kind] += count
+def _mend_ampersand(found: re.Match[str]) -> str:
+    """A reference to a character stays; any other ampersand is one that was meant as such."""
+    decimal, hexadecimal = found[1], found[2]
+    number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
+    return f"&amp;{found[0][1:]}" if found[0] == "&" or number > _HIGHEST_CHARACTER else found[0]
 
 
 def _decode(raw: bytes, repaired: Counter[str]) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 _ATTRIBUTE = re.compile(rb"\s*([^\s=<>/\"']+)\s*=\s*([\"'])")
 _TAG_END = re.compile(rb"\s*/?>")
 _WHITE = b" \t\r\n"
-_WHITE_REFERENCE = re.compile(rb"&#(?:x0*(?:[aAdD9]|20)|0*(?:9|10|13|32));")
+_ABSENT = b"null"
+_REFERENCE = re.compile(rb"&#(?:x0{0,5}([0-9a-fA-F]{1,2})|0{0,5}([0-9]{1,3}));")
 _LONGEST_REFERENCE = 16
-_LONGEST_HEADER = 1 << 16
-"""Attributes of an ``<mms>`` before its first part."""
+_MESSAGE_BORDER = re.compile(rb"</?mms")
 _LONGEST_TAG = 1 << 22
 """A start tag that goes on longer than this, its ``data`` apart, is passed on as it is."""
 
@@ -37,14 +37,15 @@ class _PayloadFilter:
         self.blocks = blocks
         self.buffer = b""
         self.message = hashlib.sha256()
+        self.hashed = False
+        """Whether an attachment of this MMS was hashed."""
 
     def run(self) -> Iterator[bytes]:
         while self._more():
             copied = position = 0
             out: list[bytes] = []
             while (start := self.buffer.find(b"<part", position)) >= 0:
-                if self.buffer.find(b"<mms", position, start) >= 0:
-                    self.message = hashlib.sha256()
+                self._look_for_message_border(position, start)
                 opened = self._open_data(start)
                 if opened is None:
                     position = start + 5
@@ -54,9 +55,7 @@ class _PayloadFilter:
                 replacement, copied = self._digest_value(value, quote, attributes)
                 out.append(replacement)
                 position = copied
-            # Behind the last part only a message whose parts are still to come can begin: near the end.
-            if self.buffer.find(b"<mms", max(position, len(self.buffer) - _LONGEST_HEADER)) >= 0:
-                self.message = hashlib.sha256()
+            self._look_for_message_border(position, len(self.buffer))
             held = self._start_of_unfinished_tag(copied)
             out.append(self.buffer[copied:held])
             yield b"".join(out)
@@ -69,6 +68,11 @@ class _PayloadFilter:
             return False
         self.buffer += block
         return True
+
+    def _look_for_message_border(self, start: int, end: int) -> None:
+        if self.hashed and _MESSAGE_BORDER.search(self.buffer, start, end):
+            self.message = hashlib.sha256()
+            self.hashed = False
 
     def _start_of_unfinished_tag(self, copied: int) -> int:
         """Where the last tag begins that the next block may go on with."""
@@ -110,6 +114,7 @@ class _PayloadFilter:
         """
         hasher = self.message.copy()
         lines = 0
+        started = False
         while True:
             end = self.buffer.find(quote, position)
             cut = self.buffer.find(b"<", position, end if end >= 0 else len(self.buffer))
@@ -117,8 +122,11 @@ class _PayloadFilter:
                 return b"\n" * (lines + self.buffer.count(b"\n", position, cut)), cut
             if end >= 0:
                 break
-            cut_reference = b"&" in self.buffer[-_LONGEST_REFERENCE:]
-            held = max(position, len(self.buffer) - (_LONGEST_REFERENCE if cut_reference else 0))
+            held = self._end_of_certain(position)
+            if started or held - position > len(_ABSENT):
+                started = True
+            else:
+                held = position
             lines += self.buffer.count(b"\n", position, held)
             hasher.update(_text_of(self.buffer[position:held]))
             self.buffer = self.buffer[held:]
@@ -126,16 +134,24 @@ class _PayloadFilter:
             if not self._more():
                 return b"", len(self.buffer)
         lines += self.buffer.count(b"\n", position, end)
-        hasher.update(_text_of(self.buffer[position:end]))
+        if started or self.buffer[position:end] != _ABSENT:
+            hasher.update(_text_of(self.buffer[position:end]))
         if hasher.digest() == self.message.digest():
             return b"\n" * lines, end  # an empty value stays empty
         if self._is_attachment(attributes, end):
             self.message = hasher
+            self.hashed = True
         return self.message.hexdigest().encode() + b"\n" * lines, end
+
+    def _end_of_certain(self, position: int) -> int:
+        """The end of the buffer, or where a reference begins that the next block may go on with."""
+        end = len(self.buffer)
+        reference = self.buffer.rfind(b"&", max(position, end - _LONGEST_REFERENCE))
+        return reference if reference >= 0 and self.buffer.find(b";", reference) < 0 else end
 
     def _is_attachment(self, attributes: dict[bytes, bytes], quote: int) -> bool:
         """Whether the part enters the digest; attributes may also stand behind ``data``."""
-        while self.buffer.find(b">", quote) < 0 and self._more():
+        while self.buffer.find(b">", quote) < 0 and len(self.buffer) - quote < _LONGEST_TAG and self._more():
             pass
         position = quote + 1
         while match := _ATTRIBUTE.match(self.buffer, position):
@@ -145,13 +161,18 @@ class _PayloadFilter:
             attributes.setdefault(match[1], self.buffer[match.end() : end])
             position = end + 1
         part = {name.decode("latin-1"): value.decode("latin-1") for name, value in attributes.items()}
-        return is_attachment(part | {"data": ""})
+        return is_attachment(part | {"data": "is there"})
 
 
 def _text_of(chunk: bytes) -> bytes:
     if b"&" in chunk:
-        chunk = _WHITE_REFERENCE.sub(b"", chunk)
+        chunk = _REFERENCE.sub(_ascii, chunk)
     return chunk.translate(None, _WHITE)
+
+
+def _ascii(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return bytes([code]) if code < 128 else reference[0]
 
 
 def is_text(part: Mapping[str, str]) -> bool:
@@ -167,7 +188,7 @@ def is_attachment(part: Mapping[str, str]) -> bool:
     content_type = _content_type(part)
     if part.get("seq") == "-1" or content_type == "application/smil":
         return False
-    return content_type != "text/plain" or ("data" in part and part.get("text", "null") == "null")
+    return content_type != "text/plain" or (bool(part.get("data")) and part.get("text", "null") == "null")
 
 
 def _content_type(part: Mapping[str, str]) -> str:

@@ -32,7 +32,10 @@ def mend_references(block: bytes, facts: SourceFacts) -> bytes:
 
 
 def _mend_run(run: bytes, facts: SourceFacts) -> bytes:
-    units = [int(ref[1:], 16) if ref[:1] == b"x" else int(ref) for ref in run[2:-1].split(b";&#")]
+    units = [
+        int(ref[1:], 16) if ref[:1] == b"x" else int(ref.lstrip(b"0") or b"0")
+        for ref in run[2:-1].split(b";&#")
+    ]
     text = []
     position = 0
     while position < len(units):

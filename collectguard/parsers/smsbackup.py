@@ -12,9 +12,11 @@ from operator import itemgetter
 
 from collectguard.parsers.encoding import SNIFFED_BYTES, as_utf8, sniff
 from collectguard.parsers.payloads import digest_payloads, is_attachment, is_text
+from collectguard.parsers.pieces import visible
 from collectguard.parsers.references import mend_references
 from collectguard.parsers.source import SourceFacts
-from collectguard.parsers.xmlstream import FlatRecord, RecordStream
+from collectguard.parsers.strict import FlatRecord
+from collectguard.parsers.xmlstream import RecordStream
 from collectguard.records import Kind, Record, Rejected
 
 NAME = "smsbackup"
@@ -28,8 +30,13 @@ RCS_DOMAIN = "@rcs.google.com"
 _NAMING_DIGITS = 7
 """Two spellings of one sender that agree in so many last digits share the contact's name."""
 
+_LONGEST_REASON = 120
+_MOST_LAYOUTS = 1000
+
 _ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
 _FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
+_SEQUENCE = re.compile(r"-?[0-9]{1,9}")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 _CALL = ("number", "date", "type", "contact_name", "subscription_id", "duration", "presentation")
 _SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot")
 
@@ -44,7 +51,7 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     """Yield every record of the file in its order, or why one could not be read.
 
     Raises:
-        UnsafeInputError: The file has a document type declaration or a single record of over 64 MiB.
+        UnsafeInputError: The file has a document type declaration.
     """
     text, first_line = _from_first_tag(as_utf8(blocks, facts), facts)
     repair = partial(mend_references, facts=facts)
@@ -76,7 +83,8 @@ class _Collector:
         self.items: list[Record | Rejected] = []
         self.layouts: dict[tuple[str | None, ...], Pick] = {}
         self.message: _Mms | None = None
-        self.unknown_depth = 0
+        self.unknown: tuple[int, str, str] | None = None
+        """Line, reason and excerpt of an element that is no record."""
 
     def add_flat(self, records: list[FlatRecord], line_offset: int) -> None:
         # Most of the time of reading is spent here: no calls, and tuples made without a constructor.
@@ -117,31 +125,36 @@ class _Collector:
 
     def _layout(self, names: tuple[str | None, ...]) -> Pick:
         """Picks the wanted values out of a flat list of names and values that ends in ``None``."""
+        if len(self.layouts) >= _MOST_LAYOUTS:
+            self.layouts.clear()  # a phone writes a handful
         places = {name: 2 * place + 1 for place, name in enumerate(names[1:])}
         wanted = _SMS if names[0] == "sms" else _CALL
         pick = self.layouts[names] = itemgetter(*(places.get(name, -1) for name in wanted))
         return pick
 
     def start(self, name: str, attributes: list[str], line: int) -> None:
-        if name == "mms":
-            self.ordinal += 1
-            self.message = _Mms(self.ordinal, line, _mapping(attributes))
-        elif self.message is not None:
+        if self.message is not None:
             if name == "part":
                 self.message.parts.append(_mapping(attributes))
             elif name == "addr":
                 self.message.addresses.append(_mapping(attributes))
-        else:
-            if self.unknown_depth == 0:
-                self.reject(line, f"unknown_element: <{name}>", " ".join(attributes)[:200])
-            self.unknown_depth += 1
+        elif name == "mms":
+            self.ordinal += 1
+            self.message = _Mms(self.ordinal, line, _mapping(attributes))
+        elif self.unknown is None:
+            self.unknown = (
+                line,
+                f"unknown_element: <{name}>"[:_LONGEST_REASON],
+                visible(" ".join(attributes)),
+            )
 
-    def end(self, name: str) -> None:
-        if name == "mms" and self.message is not None:
+    def end(self) -> None:
+        if self.message is not None:
             self.items.append(self.message.record())
             self.message = None
-        elif self.unknown_depth and self.message is None:
-            self.unknown_depth -= 1
+        elif self.unknown is not None:
+            self.reject(*self.unknown)
+            self.unknown = None
 
     def reject(self, line: int, reason: str, excerpt: str) -> None:
         self.ordinal += 1
@@ -150,8 +163,7 @@ class _Collector:
     def abandon(self) -> None:
         if self.message is not None:
             self.ordinal = self.message.ordinal - 1
-            self.message = None
-        self.unknown_depth = 0
+        self.message = self.unknown = None
 
 
 def _mapping(attributes: list[str]) -> dict[str, str]:
@@ -222,13 +234,18 @@ class _Mms:
             return joined, name
         members = (joined or "").split("~")
         names = (name or "").split(", ")
-        if len(members) == 1 and members[0][-_NAMING_DIGITS:] == senders[0][-_NAMING_DIGITS:]:
+        if len(members) == 1 and _last_digits(members[0]) == _last_digits(senders[0]) != "":
             return senders[0], name
         if senders[0] in members and len(names) == len(members):
             return senders[0], names[members.index(senders[0])]
         return senders[0], None
 
 
+def _last_digits(number: str) -> str:
+    digits = _NO_DIGIT.sub("", number)
+    return digits[-_NAMING_DIGITS:] if len(digits) >= _NAMING_DIGITS else ""
+
+
 def _sequence(part: dict[str, str]) -> int:
     sequence = part.get("seq", "0")
-    return int(sequence) if sequence.lstrip("-").isdecimal() else 0
+    return int(sequence) if _SEQUENCE.fullmatch(sequence) else 0

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from collectguard.records import Record, Rejected
 
+_MOST_DIGITS = 15
+
 
 @dataclass
 class SourceFacts:
@@ -22,16 +24,21 @@ class SourceFacts:
     """Short sentences on what is unusual about the file."""
 
     def declare(self, count: str | None, backup_date: str | None) -> None:
-        """Take over what the head of a document says of itself; what is no number is passed over."""
-        if count is not None and count.strip().isdecimal():
-            self.declared = (self.declared or 0) + int(count)
-        if backup_date is not None and backup_date.strip().isdecimal():
-            self.backup_ms = max(self.backup_ms or 0, int(backup_date))
+        """Take over what the head of a document says of itself; what cannot be true is passed over."""
+        if (declared := _number(count)) is not None:
+            self.declared = (self.declared or 0) + declared
+        if (backup_ms := _number(backup_date)) is not None:
+            self.backup_ms = max(self.backup_ms or 0, backup_ms)
 
     def note(self, sentence: str) -> None:
         """Add a sentence once."""
         if sentence not in self.notes:
             self.notes.append(sentence)
+
+
+def _number(text: str | None) -> int | None:
+    text = (text or "").strip()
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 class Parser(Protocol):

@@ -1,0 +1,1 @@
+"""Files as the backup app, other writers and damage leave them, read byte for byte."""
