@@ -40,8 +40,9 @@ def standard_output() -> Iterator[BinaryIO]:
 def let_go(stream: IO[Any]) -> None:
     """Send to nowhere what is left in a stream that cannot be written, so that leaving does not fail."""
     with suppress(io.UnsupportedOperation, ValueError):
+        number = stream.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
+        os.dup2(nowhere, number)
         os.close(nowhere)
 
 

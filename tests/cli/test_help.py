@@ -1,0 +1,110 @@
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from collectguard import plots, reports
+from collectguard.cli import program
+from collectguard.cli.commands import analyze, chart
+from collectguard.cli.layout import columns
+from collectguard.errors import ExitCode
+from tests.cli.helpers import COMMANDS_FOLDER, environment, invoke, run
+
+HEAVY = ("pandas", "numpy", "lxml", "matplotlib", "typst", "jinja2", "pydantic", "rich", "xlsxwriter")
+
+
+def test_every_module_of_the_folder_is_a_command():
+    assert {path.stem for path in COMMANDS_FOLDER.glob("[!_]*.py")} == set(program.COMMANDS)
+
+
+@pytest.mark.parametrize("name", program.COMMANDS)
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_of_every_command_shows_how_it_is_used(name, option):
+    result = invoke(name, option)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    examples = result.stdout.partition("Examples:\n")[2].splitlines()
+    assert len(examples) >= 2
+    assert all(line.startswith(f"  collectguard {name}") for line in examples)
+    assert "--lang [en|zh]" in result.stdout
+
+
+@pytest.mark.parametrize("name", program.COMMANDS)
+def test_examples_are_command_lines_that_parse(name):
+    command = program.main.get_command(None, name)
+    for example in command.examples:
+        words = re.split(r" [|>]+ ", example)[0].split()
+        assert words[0] == name
+        context = program.main.make_context("collectguard", words, resilient_parsing=True)
+        command.make_context(name, words[1:], parent=context)  # raises on what does not parse
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["", *program.COMMANDS])
+def test_help_keeps_to_eighty_columns(name, lang):
+    lines = invoke(*name.split(), "--help", lang=lang).stdout.splitlines()
+    assert max(map(columns, lines)) <= 80
+
+
+@pytest.mark.parametrize("name", program.COMMANDS)
+def test_help_is_chinese_throughout(name):
+    text = invoke(name, "--help", lang="zh").stdout
+    assert text.startswith("用法： collectguard")
+    described = [line for line in text.splitlines() if re.match(r"  -", line)]
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in described if not line.endswith(("]", "…", "R")))
+    assert not re.search(r"Usage|Options|Examples|Show this|default:|Positional", text)
+
+
+def test_help_and_version_import_nothing_heavy(tmp_path):
+    script = f"""
+import json, sys
+from collectguard.cli import main
+for arguments in [["--help"], ["--version"], *([name, "--help"] for name in {program.COMMANDS!r})]:
+    try:
+        main.main(arguments)
+    except SystemExit as end:
+        assert not end.code, arguments
+json.dump(sorted(sys.modules), sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment(), capture_output=True, check=True
+    )
+    assert not set(HEAVY) & set(json.loads(done.stderr))
+
+
+def test_without_arguments_the_help_is_shown(tmp_path):
+    done = run(cwd=tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert b"Commands:" in done.stderr
+    assert done.stdout == b""
+
+
+def test_version_of_program_and_python():
+    result = invoke("--version")
+    assert re.fullmatch(r"collectguard \d+\.\d+\.\d+ \(Python \d+\.\d+\.\d+\S*\)\n", result.stdout)
+
+
+def test_both_ways_to_start_say_the_same(tmp_path):
+    script = "import sys; sys.argv[0] = 'elsewhere'; from collectguard.cli import main; sys.exit(main())"
+    entry = subprocess.run(
+        [sys.executable, "-c", script, "demo", "-h"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=True,
+    )
+    assert entry.stdout == run("demo", "-h", cwd=tmp_path).stdout
+
+
+def test_names_in_help_are_those_of_the_library():
+    assert analyze.FORMATS == reports.FORMATS
+    assert analyze.MAX_MB == reports.MAX_MB
+    assert tuple(plot.__name__ for plot in plots.PLOTS) == chart.CHARTS
+
+
+def test_help_names_every_exit_code_that_can_come():
+    text = " ".join(invoke("--help").stdout.split())
+    told = {int(code) for code in re.findall(r"[:;] (\d+) ", text)}
+    assert told == set(ExitCode) - {ExitCode.RULE_PACK, ExitCode.FINDINGS}
