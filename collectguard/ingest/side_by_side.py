@@ -97,7 +97,7 @@ def _receive(stream: IO[bytes]) -> SourceTable | InputError:
     if isinstance(result, tuple):
         error, what, advice = result
         return error(what, advice)
-    result.texts = marshal.load(stream)  # noqa: S302 - likewise
+    result.texts = marshal.loads(stream.read())  # noqa: S302 - likewise; a stream is read value by value
     return result
 
 
