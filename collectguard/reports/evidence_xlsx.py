@@ -56,12 +56,12 @@ def _method(case: Case, evidence: Evidence, wording: Wording) -> Iterator[str]:
     if not evidence.is_whole:
         sentence = _(
             "Of the {total} contacts from numbers outside the phone's contacts the workbook holds the first "
-            "{n} of the {parties} numbers with the most contacts. events.csv holds all."
+            "{n} of {numbers} with the most contacts. events.csv holds all."
         )
         yield sentence.format(
             total=wording.count(evidence.total),
             n=wording.count(len(evidence.events)),
-            parties=wording.count(evidence.party_count),
+            numbers=wording.numbers(evidence.party_count),
         )
     for block in [*method(case), *limits(case)]:
         match block:

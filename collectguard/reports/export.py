@@ -20,7 +20,8 @@ import pandas as pd
 from collectguard.schema import EVENT_DTYPES, Log
 
 _BATCH = 20_000
-_SQL_TYPES = {"Int64": "INTEGER", "Int32": "INTEGER", "bool": "INTEGER"}
+_LINE_ENDS = {code_point: f"\\u{code_point:04x}" for code_point in (0x85, 0x2028, 0x2029)}
+_SQL_TYPES = {"Int64": "INTEGER", "Int32": "INTEGER", "int64": "INTEGER", "bool": "INTEGER"}
 
 
 def events_csv(log: Log, file: BinaryIO) -> None:
@@ -39,12 +40,15 @@ def events_csv(log: Log, file: BinaryIO) -> None:
 
 
 def events_jsonl(log: Log, file: BinaryIO) -> None:
-    """Write every event, duplicates included, as one JSON object a line, in UTF-8."""
+    r"""Write every event, duplicates included, as one JSON object a line, in UTF-8.
+
+    A line ends in ``\n`` alone, and nothing inside it looks like a line end to any reader.
+    """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     names = list(EVENT_DTYPES)
     for columns in _batches(log.events):
         rows = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-        file.writelines(encode(row).encode() + b"\n" for row in rows)
+        file.writelines(encode(row).translate(_LINE_ENDS).encode() + b"\n" for row in rows)
 
 
 def events_sqlite(log: Log, path: Path) -> None:
@@ -64,7 +68,7 @@ def events_sqlite(log: Log, path: Path) -> None:
         for name, frame in (("sources", log.sources.rename_axis("source_id").reset_index()),
                             ("rejected", log.rejected)):  # fmt: skip
             _create(database, name, {str(column): str(frame[column].dtype) for column in frame})
-            columns = [plain_values(frame[column]) for column in frame]
+            columns = [list(map(_storable, plain_values(frame[column]))) for column in frame]
             _insert(database, name, len(columns), zip(*columns, strict=True))
         database.commit()
 
@@ -102,6 +106,11 @@ def _batches(events: pd.DataFrame) -> Iterator[list[list[Any]]]:
     for start in range(0, len(events), _BATCH):
         batch = events.iloc[start : start + _BATCH]
         yield [plain_values(batch[name]) for name in EVENT_DTYPES]
+
+
+def _storable(value: Any) -> Any:
+    """A file name may hold half a character, which SQLite does not take: it becomes its escape."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 def _as_text(values: Sequence[Any]) -> Sequence[Any]:

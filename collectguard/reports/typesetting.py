@@ -4,25 +4,27 @@ import importlib.resources
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from collectguard.errors import MissingPartError
 from collectguard.fonts import FAMILIES, font_folders, printable
 from collectguard.reports.document.assembly import Document
-from collectguard.reports.document.blocks import Block, Figure, Fold, Table
+from collectguard.reports.document.blocks import Block, Bullets, Figure, Fold, Heading, Paragraph, Table
 from collectguard.reports.pictures import picture
 
-TAGGED_ROWS = 1_000
+TAGGED_ROWS = 800
 """Up to so many table rows a PDF is tagged (PDF/A-2a); tags of more would make it several times larger."""
 
 TEXT_WIDTH_MM = 180.0
 
-_LONG_WORD = re.compile("[!-~]{16,}")
-_BREAK = "\u200b"
-"""Here a line may end; no glyph is drawn and no character reaches the text of the PDF."""
+_PT_PER_MM = 72 / 25.4
+_INSET_PT, _LETTER_PT, _SMALL_LETTER_PT = 8, 4.7, 3.8
+"""Room beside a cell's text; width of a digit in the sizes of wide tables, which are the smallest."""
+_WORD = re.compile("[!-~]{5,}")
+_LONG_ROW = 1_500
+"""Characters up to which a row of a table stays on one page."""
 _BLANKS = 12
 """Empty documents after which typst has forgotten what an earlier one left in its cache."""
 
@@ -55,13 +57,13 @@ def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
             "fonts": list(FAMILIES),
             "lang": document.lang,
             "region": "cn" if document.lang == "zh" else None,
-            "title": document.title,
-            "subtitles": document.subtitles,
+            "title": printable(document.title),
+            "subtitles": [printable(line) for line in document.subtitles],
             "id": document.id,
             "page": document.page,
             "blocks": [_as_data(block, root, figure_mm) for block in blocks],
         }
-        (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         compiler = typst.Compiler(
             root=str(root),
             font_paths=[str(path) for path in font_folders()],
@@ -92,30 +94,61 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _as_data(block: Block, root: Path, figure_mm: float) -> dict[str, Any]:
     """A block as plain values; the picture of a figure goes into ``root``."""
-    kind = {"is": type(block).__name__.lower()}
-    if isinstance(block, Figure):
-        chart, shown = block.chart, picture(block.chart)
-        file = f"{chart.name}.{shown.ending}"
-        (root / file).write_bytes(shown.data)
-        height = min(TEXT_WIDTH_MM * shown.height_to_width, figure_mm)
-        return kind | {"file": file, "title": chart.title, "caption": chart.caption, "height": height}
-    data = asdict(block)
-    if isinstance(block, Table):
-        data["columns"] = [column._asdict() for column in block.columns]
-    return kind | data
+    data: dict[str, Any] = {"is": type(block).__name__.lower()}
+    match block:
+        case Heading():
+            data |= {"text": printable(block.text), "level": block.level, "new_page": block.new_page}
+        case Paragraph():
+            data |= {"text": _runs(block.text), "tone": block.tone}
+        case Bullets():
+            data["items"] = [_runs(item) for item in block.items]
+        case Table():
+            data |= {
+                "caption": printable(block.caption),
+                "note": printable(block.note),
+                "titled": block.titled,
+                "columns": [column._asdict() for column in block.columns],
+                "rows": _rows(block),
+            }
+        case Figure():
+            shown = picture(block.chart)
+            file = f"{block.chart.name}.{shown.ending}"
+            (root / file).write_bytes(shown.data)
+            height = min(TEXT_WIDTH_MM * shown.height_to_width, figure_mm)
+            title, caption = printable(block.chart.title), printable(block.chart.caption)
+            data |= {"file": file, "title": title, "caption": caption, "height": height}
+    return data
 
 
-def _printable(value: Any) -> Any:
-    """All texts of nested data, what no typeface can draw made visible and long words made breakable."""
-    if isinstance(value, str):
-        return _LONG_WORD.sub(_with_breaks, printable(value))
-    if isinstance(value, Mapping):
-        return {key: _printable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
-    return value
+def _rows(table: Table) -> list[dict[str, Any]]:
+    """The rows with each cell in runs, and whether a row is to stay on one page."""
+    share = TEXT_WIDTH_MM / sum(column.width for column in table.columns)
+    rooms = [_room(column.width * share, small=column.sort == "code") for column in table.columns]
+    return [
+        {
+            "cells": [_runs(cell, room) for cell, room in zip(row, rooms, strict=True)],
+            "whole": sum(map(len, row)) < _LONG_ROW,
+        }
+        for row in table.rows
+    ]
 
 
-def _with_breaks(word: re.Match[str]) -> str:
-    """An address or a digest, which a column may be too narrow for, with a break every few letters."""
-    return _BREAK.join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))
+def _room(width_mm: float, *, small: bool) -> int:
+    """Letters that surely fit a column of a table side by side."""
+    return max(int((width_mm * _PT_PER_MM - _INSET_PT) / (_SMALL_LETTER_PT if small else _LETTER_PT)), 4)
+
+
+def _runs(text: str, room: int = 40) -> str | list[str | list[str]]:
+    """A text as it is printed; where it holds a word longer than ``room``, in runs, that word in parts.
+
+    A line may end after each part: a column may be too narrow for an address or a digest.
+    """
+    text = printable(text)
+    runs: list[str | list[str]] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        letters = word[0]
+        if len(letters) > room:
+            runs += [text[end : word.start()], [letters[at : at + 4] for at in range(0, len(letters), 4)]]
+            end = word.end()
+    return [*runs, text[end:]] if runs else text

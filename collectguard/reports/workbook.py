@@ -1,6 +1,7 @@
 """Sheets of a workbook: every text stays text, nothing is ever a formula or a link."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
@@ -17,6 +18,9 @@ CELL_UNITS: Final = 32_767
 
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # a date must stand in the file; no clock is read for it
+
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WHOLE = "… (events.csv)"
 
 Cell = str | int | float | bool | None
 
@@ -106,7 +110,7 @@ class Workbook:
             for place, value in enumerate(values):
                 if isinstance(value, str):
                     if value:
-                        sheet.write_string(row, place, value, self._text)
+                        sheet.write_string(row, place, fitting(value), self._text)
                 elif value is not None:
                     sheet.write_number(row, place, value, formats[place])
             values = next(rest, None)
@@ -114,8 +118,22 @@ class Workbook:
         return values
 
 
+def writable(text: str) -> str:
+    """The text with ``⟨U+XXXX⟩`` for what no XML can hold and xlsxwriter does not escape."""
+    return _NOT_IN_XML.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def fitting(text: str) -> str:
+    """The text if a cell can hold it; else its beginning and where the whole is."""
+    text = writable(text)
+    if len(text) <= CELL_UNITS // 2 or len(parts := pieces(text)) == 1:
+        return text
+    return parts[0][: -len(_WHOLE)] + _WHOLE
+
+
 def pieces(text: str) -> list[str]:
     """The text in pieces that each fit a cell; at least one."""
+    text = writable(text)
     size = CELL_UNITS if len(text) <= CELL_UNITS and text.isascii() else _piece_length(text)
     return [text[start : start + size] for start in range(0, len(text), size)] or [""]
 

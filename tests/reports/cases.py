@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -26,9 +27,10 @@ def chart(name: str, table: pd.DataFrame) -> Chart:
     pictures = {}
     for form, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
         file = io.BytesIO()
-        figure.savefig(file, format=form, dpi=72, metadata=metadata)
+        with mpl.rc_context({"svg.hashsalt": "tests"}):
+            figure.savefig(file, format=form, dpi=72, metadata=metadata)
         pictures[form] = file.getvalue()
-    return Chart(name, f"Title of {name}", f"How to read {name}.", pictures["png"], pictures["svg"], table)
+    return Chart(name, f"Title: {name}", f"Caption: {name}.", pictures["png"], pictures["svg"], table)
 
 
 def case_of(log: Log, *, charts: Iterable[Chart] | None = None, as_of: datetime | None = None) -> Case:

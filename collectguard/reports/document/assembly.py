@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from collectguard.case import Case
 from collectguard.reports.case_id import case_id
 from collectguard.reports.document.blocks import Block, Heading, Paragraph
+from collectguard.reports.document.checking import checking
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.evidence_table import EvidenceTable
 from collectguard.reports.document.figures import figures, two_figures
 from collectguard.reports.document.limits import limits
-from collectguard.reports.document.method import again, method
+from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
 from collectguard.reports.document.sender_pages import sender_pages
 from collectguard.reports.document.wording import Wording
@@ -47,7 +48,7 @@ class Assembly:
 
     def summary(self) -> Document:
         """What fits on three pages."""
-        return self._document([*opening(self.case), *two_figures(self.case), *again(self.case, self.wording)])
+        return self._document([*opening(self.case), *two_figures(self.case), *checking(self.case)])
 
     def part(self, part: Part) -> Document:
         """One file of the report: the first holds everything, further ones go on with the evidence list."""
@@ -79,13 +80,12 @@ class Assembly:
         if not self.listed.is_whole:
             sentence = _(
                 "Of the {total} contacts from numbers outside the phone's contacts this list holds the first "
-                "{n} of the {parties} numbers with the most contacts. evidence.xlsx holds more, events.csv "
-                "holds all."
+                "{n} of {numbers} with the most contacts. evidence.xlsx holds more, events.csv holds all."
             )
             what = sentence.format(
                 total=count(self.evidence.total),
                 n=count(len(self.listed.events)),
-                parties=count(self.listed.party_count),
+                numbers=self.wording.numbers(self.listed.party_count),
             )
         how = _(
             "A contact has the same number in every document. Its event ID leads to its line in events.csv, "

@@ -10,7 +10,7 @@ from collectguard.reports.document.blocks import Column, Table
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.wording import Wording
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 5_000
 """Characters of one message that a page shows; the rest of a longer one stands in the data files."""
 
 _SHOWN = [

@@ -8,7 +8,7 @@ from collectguard.case import Case, Chart
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import figure_names
-from collectguard.reports.document.opening import senders_table
+from collectguard.reports.document.senders_table import senders_table
 from collectguard.reports.document.wording import Wording
 
 BUSIEST_DATES = 10
@@ -141,7 +141,7 @@ def _senders(case: Case, wording: Wording) -> Table:
     _ = wording._
     note = ""
     if len(case.senders) > SENDERS_SHOWN:
-        note = _("{n} more numbers: evidence.xlsx, sheet “{sheet}”.").format(
+        note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
             n=wording.count(len(case.senders) - SENDERS_SHOWN), sheet=_("Senders")
         )
     return senders_table(

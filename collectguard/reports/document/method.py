@@ -1,12 +1,12 @@
 """How the figures were made: files, ledger, zone, night, programs, and how to make them again."""
 
-import shlex
 from collections.abc import Mapping
 from itertools import islice
 
 from collectguard.case import Case
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.checking import checking
 from collectguard.reports.document.opening import owner_of
 from collectguard.reports.document.wording import Wording
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
@@ -32,7 +32,7 @@ def method(case: Case) -> list[Block]:
             settings_rows(case, wording),
             first_is_head=True,
         ),
-        *again(case, wording),
+        *checking(case),
     ]
 
 
@@ -222,57 +222,3 @@ def settings_rows(case: Case, wording: Wording) -> list[tuple[str, str]]:
     ]
     versions = ", ".join(f"{name} {version}" for name, version in case.versions.items())
     return [*rows, (_("Programs"), versions)]
-
-
-def again(case: Case, wording: Wording) -> list[Block]:
-    """How somebody else checks the files and repeats the analysis."""
-    _ = wording._
-    return [
-        Heading(_("How to check this report"), 2),
-        Bullets(
-            [
-                _(
-                    "manifest.json lists the SHA-256 and the size of every backup file and of every file of "
-                    "this report. A file whose SHA-256 differs was changed afterwards."
-                ),
-                _(
-                    "Without any special program: on Windows certutil -hashfile FILE SHA256, elsewhere "
-                    "sha256sum FILE."
-                ),
-                _("With collectguard, all at once: collectguard verify FOLDER."),
-                _("The same files with the same settings give the same report, to the last byte:"),
-            ]
-        ),
-        Paragraph(command(case), "code"),
-    ]
-
-
-def command(case: Case) -> str:
-    """The command line that repeats the analysis."""
-    settings = case.log.settings
-    words_ = [
-        "collectguard",
-        "analyze",
-        *dict.fromkeys(map(_archive, case.log.sources["path"])),
-        "-o",
-        "report",
-    ]
-    words_ += ["--region", settings.region, "--tz", settings.tz]
-    for window in settings.nights:
-        words_ += ["--night", str(window)]
-    words_ += ["--report-lang", settings.report_lang]
-    if settings.connected_min_s != 1:
-        words_ += ["--connected-min", str(settings.connected_min_s)]
-    if settings.area_code:
-        words_ += ["--area-code", settings.area_code]
-    if settings.owner != "me":
-        words_ += ["--owner", settings.owner]
-    if case.as_of:
-        words_ += ["--as-of", case.as_of.isoformat()]
-    return shlex.join(words_)
-
-
-def _archive(path: str) -> str:
-    """The file to name on a command line: of a member of an archive, the archive."""
-    place = path.lower().find(".zip!")
-    return path if place < 0 else path[: place + len(".zip")]

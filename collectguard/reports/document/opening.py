@@ -1,12 +1,13 @@
 """The first page: who was contacted, when, how often, by which numbers, and what that does not show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pandas as pd
 
 from collectguard.case import Case
 from collectguard.reports.document import words
-from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
+from collectguard.reports.document.senders_table import senders_table
 from collectguard.reports.document.wording import Wording
 from collectguard.settings import SECONDS_PER_DAY
 
@@ -203,53 +204,7 @@ def _top(senders: pd.DataFrame, wording: Wording) -> Table:
     caption = _("The numbers outside the contacts with the most contacts")
     note = ""
     if len(senders) > TOP:
-        note = _("{n} more numbers outside the contacts: evidence.xlsx, sheet “{sheet}”.").format(
+        note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
             n=wording.count(len(senders) - TOP), sheet=_("Senders")
         )
     return senders_table(senders.head(TOP), wording, caption, note)
-
-
-def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: str = "") -> Table:
-    """Senders side by side: how many contacts, at night, on the busiest day, from when to when."""
-    _ = wording._
-    classes = words.party_classes(_)
-    rows = []
-    for party, row in senders.iterrows():
-        day = row["busiest_day"]
-        rows.append(
-            (
-                wording.party(str(party)),
-                _sort(row, classes, wording),
-                str(row["incoming"]),
-                str(row["call_count"]),
-                str(row["message_count"]),
-                str(row["night_count"]),
-                "" if pd.isna(day) else f"{day:%Y-%m-%d} ({row['busiest_day_count']})",
-                _days(row, wording),
-            )
-        )
-    columns = (
-        Column(_("Number"), 31),
-        Column(_("Sort of number"), 32),
-        Column(_("Contacts"), 15, "number"),
-        Column(_("Calls"), 12, "number"),
-        Column(_("Messages"), 15, "number"),
-        Column(_("At night"), 14, "number"),
-        Column(_("Busiest day"), 27),
-        Column(_("First to last day"), 42),
-    )
-    return Table(caption, columns, rows, note=note, first_is_head=True)
-
-
-def _sort(row: pd.Series, classes: Mapping[str, str], wording: Wording) -> str:
-    sort = classes[row["party_class"]]
-    return wording._("{sort}, in the contacts").format(sort=sort) if row["known"] else sort
-
-
-def _days(row: pd.Series, wording: Wording) -> str:
-    days = [
-        f"{row[name].tz_convert(wording.settings.tz):%Y-%m-%d}"
-        for name in ("first", "last")
-        if not pd.isna(row[name])
-    ]
-    return " – ".join(dict.fromkeys(days))

@@ -26,8 +26,8 @@ def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
     often = outside[outside["incoming"] >= MIN_CONTACTS]
     rule = _(
         "Each number that is not in the phone's contacts and made at least {least} contacts has an entry, "
-        "{most} entries at most, most contacts first. {shown} of {all} numbers are shown; evidence.xlsx, "
-        "sheet “{sheet}”, holds all."
+        "{most} entries at most, most contacts first. Callers without a number are put together by the way "
+        "the phone marks them. Shown are {shown} of {all}; evidence.xlsx, sheet “{sheet}”, holds all."
     )
     shown = often.head(MOST_PAGES)
     blocks: list[Block] = [

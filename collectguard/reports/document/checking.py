@@ -1,0 +1,64 @@
+"""How somebody else checks a report and repeats the analysis."""
+
+import shlex
+
+from collectguard.case import Case
+from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
+from collectguard.reports.document.wording import Wording
+
+
+def checking(case: Case) -> list[Block]:
+    """What a reader can do to be sure: compare digests, run the analysis again."""
+    _ = Wording(case.log.settings)._
+    return [
+        Heading(_("How to check this report"), 2),
+        Bullets(
+            [
+                _(
+                    "manifest.json lists the SHA-256 and the size of every backup file and of every file of "
+                    "this report. A file whose SHA-256 differs was changed afterwards."
+                ),
+                _(
+                    "Without any special program: on Windows certutil -hashfile FILE SHA256, elsewhere "
+                    "sha256sum FILE."
+                ),
+                _("With collectguard, all at once: collectguard verify FOLDER."),
+                _(
+                    "The same files with the same settings and the same versions of the programs give the "
+                    "same report, to the last byte:"
+                ),
+            ]
+        ),
+        Paragraph(command(case), "code"),
+    ]
+
+
+def command(case: Case) -> str:
+    """The command line that repeats the analysis."""
+    settings = case.log.settings
+    parts = [
+        "collectguard",
+        "analyze",
+        *dict.fromkeys(map(_archive, case.log.sources["path"])),
+        "-o",
+        "report",
+    ]
+    parts += ["--region", settings.region, "--tz", settings.tz]
+    for window in settings.nights:
+        parts += ["--night", str(window)]
+    parts += ["--report-lang", settings.report_lang]
+    if settings.connected_min_s != 1:
+        parts += ["--connected-min", str(settings.connected_min_s)]
+    if settings.area_code:
+        parts += ["--area-code", settings.area_code]
+    if settings.owner != "me":
+        parts += ["--owner", settings.owner]
+    if case.as_of:
+        parts += ["--as-of", case.as_of.isoformat()]
+    return shlex.join(parts)
+
+
+def _archive(path: str) -> str:
+    """The file to name on a command line: of a member of an archive, the archive."""
+    place = path.lower().find(".zip!")
+    return path if place < 0 else path[: place + len(".zip")]

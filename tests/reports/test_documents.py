@@ -1,0 +1,216 @@
+"""What holds for every document at once."""
+
+import importlib
+import io
+import json
+import pkgutil
+import re
+import socket
+import time
+from datetime import UTC, datetime
+
+import openpyxl
+import pandas as pd
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from collectguard import reports
+from collectguard.reports.case_id import case_id
+from collectguard.reports.document.checking import command
+from collectguard.reports.interface import Report
+from collectguard.settings import Window, settings_for
+from tests.reports.cases import case_of_rows, files_of
+from tests.reports.conftest import rows
+
+BANNED = re.compile(
+    # Words of guilt, and claims in circulation that are false or unsupported.
+    r"违法|非法|犯罪|违规|软暴力|illegal|unlawful|violat|criminal|guilty|offen[cs]e"
+    r"|强制性国家标准|每天不超过|每日不超过|虚拟号码|从业资格|12378|网信办|自律公约|第四十二条|第42条"
+    r"|more than 10 calls|collector|催收人",
+    re.IGNORECASE,
+)
+
+
+def texts_of(folder):
+    """The words of every document that people read, by name."""
+    texts = {}
+    for name, data in files_of(folder).items():
+        if name.endswith(".pdf"):
+            texts[name] = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+        elif name.endswith(".html"):
+            texts[name] = html.fromstring(data).text_content()
+        elif name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(data))
+            cells = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+            texts[name] = "\n".join([*book.sheetnames, *cells])
+        elif name.endswith(".json"):
+            texts[name] = data.decode()
+    return texts
+
+
+def test_every_module_that_writes_a_document_is_listed():
+    found = {
+        module.REPORT
+        for info in pkgutil.iter_modules(reports.__path__)
+        if hasattr(module := importlib.import_module(f"collectguard.reports.{info.name}"), "REPORT")
+    }
+    assert found == set(reports.REPORTS)
+    assert all(isinstance(report, Report) for report in reports.REPORTS)
+    assert reports.FORMATS == ("pdf", "html", "xlsx", "png", "csv", "json")
+
+
+def test_the_same_case_gives_the_same_bytes(saved, tmp_path):
+    time.sleep(1.1)  # a clock of seconds that is read anywhere would show
+    again = case_of_rows(rows(), saved.case.log.settings)
+    reports.save(again, tmp_path / "elsewhere")
+    before, after = files_of(saved.folder), files_of(tmp_path / "elsewhere")
+    assert [name for name in before if before[name] != after.get(name)] == []
+    assert set(before) == set(after)
+
+
+def test_no_document_says_more_than_a_count_can(saved, empty):
+    for folder in (saved.folder, empty.folder):
+        for name, text in texts_of(folder).items():
+            assert not BANNED.search(text), (name, BANNED.search(text))
+
+
+def test_the_language_is_one(saved):
+    """Chinese reports hold no English sentence, English ones no Chinese but what was received."""
+    texts = texts_of(saved.folder)
+    if saved.case.log.settings.report_lang == "zh":
+        for name in ("summary.pdf", "report.html"):
+            words = re.findall(r"\b(?:the|of|contacts|calls)\b", texts[name])
+            assert not words, name
+    else:
+        assert not re.search(r"[\u4e00-\u9fff]", texts["summary.pdf"])
+
+
+def test_summary_and_report_say_the_same_first(saved):
+    texts = texts_of(saved.folder)
+    summary, report = (
+        re.sub(r"\s|\d+/|Page\d+of\d+", "", texts[name])[:600] for name in ("summary.pdf", "report.pdf")
+    )
+    assert summary == report
+    page = re.sub(r"\s", "", texts["report.html"])
+    for text in re.findall(r"\d[\d,]*次联系|\d[\d,]* contacts", texts["summary.pdf"]):
+        assert re.sub(r"\s", "", text) in page
+
+
+def test_an_empty_log_gives_honest_documents(empty):
+    texts = texts_of(empty.folder)
+    for name in ("summary.pdf", "report.pdf", "report.html"):
+        text = re.sub(r"\s+", " ", texts[name])
+        assert "The backups of the owner's phone hold no incoming call or message." in text
+        assert "No contact came from a number outside the phone's contacts." in text
+    assert len(PdfReader(empty.folder / "summary.pdf").pages) <= 3
+    assert reports.verify(empty.folder).intact
+
+
+def test_the_case_id_follows_from_files_and_settings_alone(saved):
+    case = saved.case
+    assert re.fullmatch(r"CG-[0-9A-F]{4}-[0-9A-F]{4}", case_id(case))
+    assert case_id(
+        case_of_rows(rows(), case.log.settings, as_of=datetime(2026, 5, 1, tzinfo=UTC))
+    ) == case_id(case)
+    other = settings_for("CN", nights=(Window.parse("23:00-06:00"),))
+    assert case_id(case_of_rows(rows(), other)) != case_id(case)
+
+
+def test_a_dated_report_says_when(tmp_path):
+    case = case_of_rows(
+        rows(), settings_for("CN", report_lang="en"), as_of=datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+    )
+    reports.save(case, tmp_path / "out")
+    texts = texts_of(tmp_path / "out")
+    for name in ("summary.pdf", "report.pdf", "report.html"):
+        assert "Dated 2026-05-01 12:30+00:00" in re.sub(r"\s+", " ", texts[name])
+    assert json.loads(texts["manifest.json"])["as_of"] == "2026-05-01T12:30:00+00:00"
+
+
+def test_no_socket_is_opened(tmp_path, monkeypatch):
+    def refuse(*arguments, **options):
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    reports.save(case_of_rows(rows()), tmp_path / "out")
+
+
+def test_the_machine_readable_case(saved_en):
+    case = json.loads((saved_en.folder / "case.json").read_text("utf-8"))
+    assert case["schema"] == 1
+    assert case["totals"] == {"records": 83, "kept": 83, "duplicates": 0, "rejected": 0}
+    [source] = case["sources"]
+    assert source["path"] == "made-by-hand.xml"
+    assert (source["first"], source["last"]) == ("2026-03-01T01:15:00.000Z", "2026-03-28T04:00:00.000Z")
+    assert case["all"] == saved_en.case.blocks["all"]
+    assert case["unknown_senders"]["incoming"] == 78
+    assert len(case["senders"]) == len(saved_en.case.senders)
+    assert case["tables"]["daily"][0]["date"] == "2026-03-01"
+    assert case["tables"]["missed_series"][0]["start"] == "2026-03-03T14:00:00.000Z"
+    assert len(case["tables"]["missed_series"][0]["event_ids"]) == 3
+    assert case["charts"][0]["files"] == ["charts/timeline.png", "charts/timeline.svg"]
+    for chart in case["charts"]:
+        assert all((saved_en.folder / name).is_file() for name in chart["files"])
+
+
+def test_the_method_names_every_condition(saved_en):
+    text = re.sub(r"\s+", " ", texts_of(saved_en.folder)["report.html"])
+    for needed in (
+        "1 file read: 83 records = 83 kept + 0 duplicates + 0 unreadable.",
+        "0" * 64,
+        "Days and hours are those of Beijing time (Asia/Shanghai). The zone was taken from the region",
+        "The night is 22:00 to 08:00 of the next day; its first moment counts, its last does not.",
+        "collectguard analyze made-by-hand.xml -o report --region CN --tz Asia/Shanghai --night 22:00-08:00",
+        "often about the last 500",
+        "Keep the phone with its messages and call log",
+        "python 3.11.7",
+    ):
+        assert needed in text
+
+
+def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
+    case = case_of_rows(rows(), settings_for("CN", report_lang="en"))
+    log = case.log
+    rejected = pd.DataFrame(
+        {
+            "source_id": [0],
+            "ordinal": [9],
+            "line": [12],
+            "reason": ["truncated: 120 bytes"],
+            "excerpt": ["<sms <b>"],
+        }
+    ).astype(log.rejected.dtypes.to_dict())
+    sources = log.sources.assign(
+        declared=90, rejected=1, records=84, repaired=[{"nul": 3}], notes=[("An odd thing was seen.",)]
+    ).astype(log.sources.dtypes.to_dict())
+    unread = (type("U", (), {"what": "photo.jpg is no backup.", "advice": ""})(),)
+    log = type(log)(log.events, sources, rejected, log.settings, unread)
+    case = type(case)(**(case.__dict__ | {"log": log}))
+    reports.save(case, tmp_path / "out", formats=["html", "xlsx"])
+    texts = texts_of(tmp_path / "out")
+    shown = (
+        "the file ends in the middle of the record: 120 bytes",
+        "<sms <b>",
+        "An odd thing was seen.",
+        "NUL characters, replaced by U+FFFD: 3",
+    )
+    for name in ("report.html", "evidence.xlsx"):
+        assert [text for text in shown if text not in texts[name]] == []
+    page = texts["report.html"]
+    assert "1. The file declares 90 records and holds 84." in page
+    assert "photo.jpg is no backup." in page
+
+
+@pytest.mark.parametrize("paths", [["a b.xml", "in.zip!x/1.xml", "in.zip!x/2.xml"]])
+def test_the_command_can_be_pasted_into_a_shell(paths):
+    case = case_of_rows(
+        rows(), settings_for("US", tz="America/Chicago", area_code="0312", owner="Test Person")
+    )
+    log = case.log
+    sources = pd.concat([log.sources.assign(path=path) for path in paths], ignore_index=True)
+    case = type(case)(**(case.__dict__ | {"log": type(log)(log.events, sources, log.rejected, log.settings)}))
+    assert command(case) == (
+        "collectguard analyze 'a b.xml' in.zip -o report --region US --tz America/Chicago "
+        "--night 21:00-08:00 --report-lang en --area-code 312 --owner 'Test Person'"
+    )
