@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from collectguard import reports
 from collectguard.case import Case
 from collectguard.settings import settings_for
-from tests.reports.cases import case_of, case_of_rows
+from tests.reports.cases import case_of_rows
 from tests.reports.texts import HOSTILE, LONG, REVERSED
 
 
@@ -78,28 +79,30 @@ def contacts():
         }  # fmt: skip
 
 
-@pytest.fixture(scope="session", params=["zh", "en"])
-def saved(request, tmp_path_factory) -> Saved:
-    case = case_of_rows(rows(), settings_for("CN", report_lang=request.param))
-    folder = tmp_path_factory.mktemp("saved") / "report"
-    reports.save(case, folder)
-    return Saved(case, folder)
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Writes each case once: by language, with or without rows."""
+
+    @cache
+    def save(lang: str, *, rows_too: bool = True) -> Saved:
+        case = case_of_rows(rows() if rows_too else [], settings_for("CN", report_lang=lang))
+        folder = tmp_path_factory.mktemp("saved") / "report"
+        reports.save(case, folder)
+        return Saved(case, folder)
+
+    return save
+
+
+@pytest.fixture(params=["zh", "en"])
+def saved(request, shelf) -> Saved:
+    return shelf(request.param)
 
 
 @pytest.fixture(scope="session")
-def saved_en(tmp_path_factory) -> Saved:
-    case = case_of_rows(rows(), settings_for("CN", report_lang="en"))
-    folder = tmp_path_factory.mktemp("saved") / "report"
-    reports.save(case, folder)
-    return Saved(case, folder)
+def saved_en(shelf) -> Saved:
+    return shelf("en")
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory) -> Saved:
-    case = case_of_rows([], settings_for("CN", report_lang="en"))
-    folder = tmp_path_factory.mktemp("saved") / "report"
-    reports.save(case, folder)
-    return Saved(case, folder)
-
-
-__all__ = ["Saved", "case_of", "case_of_rows"]
+def empty(shelf) -> Saved:
+    return shelf("en", rows_too=False)
