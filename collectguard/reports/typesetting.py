@@ -74,7 +74,7 @@ def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
         page = compiler.compile(
             str(root / "report.typ"),
             format="pdf",
-            timestamp=0,
+            timestamp=int(document.as_of.timestamp()) if document.as_of else 0,
             pdf_standards=["a-2a" if rows <= TAGGED_ROWS else "a-2u"],
             pdf_tags=rows <= TAGGED_ROWS,
         )

@@ -125,6 +125,8 @@ def test_a_dated_report_says_when(tmp_path):
     texts = texts_of(tmp_path / "out")
     for name in ("summary.pdf", "report.pdf", "report.html"):
         assert "Dated 2026-05-01 12:30+00:00" in re.sub(r"\s+", " ", texts[name])
+    dated = PdfReader(tmp_path / "out" / "report.pdf").metadata.creation_date
+    assert dated == datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
     assert json.loads(texts["manifest.json"])["as_of"] == "2026-05-01T12:30:00+00:00"
 
 

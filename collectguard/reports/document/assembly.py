@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from collectguard.case import Case
 from collectguard.reports.case_id import case_id
@@ -34,6 +35,8 @@ class Document:
     page: str
     """The line at the foot of a page, with the places ``{page}`` and ``{pages}``."""
     blocks: Sequence[Block]
+    as_of: datetime | None
+    """The moment the document is dated to; no clock is read."""
 
 
 class Assembly:
@@ -89,8 +92,8 @@ class Assembly:
             )
         how = _(
             "A contact has the same number in every document. Its event ID leads to its line in events.csv, "
-            "and from there to the file, the record and the line it was read from. “Copies” counts the "
-            "duplicates of it in other files."
+            "and from there to the file, the record and the line it was read from; the column source_id "
+            "counts the files from 0. “Copies” counts the duplicates of it in other files."
         )
         return [heading, Paragraph(what), Paragraph(how, "note")]
 
@@ -113,6 +116,7 @@ class Assembly:
             id=case_id(self.case),
             page=_("Page {page} of {pages}"),
             blocks=blocks,
+            as_of=self.case.as_of,
         )
 
     def _subtitles(self) -> list[str]:

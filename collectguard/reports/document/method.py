@@ -73,14 +73,14 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
     """Head of the table of files."""
     _ = wording._
     return (
-        Column(_("No."), 10, "number"),
-        Column(_("File, SHA-256, format, first and last record"), 92, "code"),
-        Column(_("Bytes"), 16, "number"),
-        Column(_("Declared"), 17, "number"),
-        Column(_("Records"), 17, "number"),
-        Column(_("Kept"), 13, "number"),
-        Column(_("Duplicates"), 17, "number"),
-        Column(_("Unreadable"), 17, "number"),
+        Column(_("No."), 9, "number"),
+        Column(_("File, SHA-256, format, first and last record"), 102, "code"),
+        Column(_("Bytes"), 15, "number"),
+        Column(_("Declared"), 16, "number"),
+        Column(_("Records"), 16, "number"),
+        Column(_("Kept"), 12, "number"),
+        Column(_("Duplicates"), 16, "number"),
+        Column(_("Unreadable"), 16, "number"),
     )
 
 
