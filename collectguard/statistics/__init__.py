@@ -19,8 +19,10 @@ from collectguard.statistics.missed_series import missed_series, missed_series_l
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import outcomes
 from collectguard.statistics.overview import as_json, overview, senders
+from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_maxima
 from collectguard.statistics.runs import longest_run
+from collectguard.statistics.silence import silence
 
 STATISTICS: Final = (
     counts,
@@ -34,6 +36,8 @@ STATISTICS: Final = (
     longest_run,
     missed_series,
     missed_series_list,
+    before_after,
+    silence,
     outcomes,
     daily,
     hours,
@@ -43,8 +47,8 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Span", "as_json", "busiest_day", "counts",
-    "daily", "exceedance", "exceedance_days", "hours", "known_parties", "longest_run", "missed_series",
-    "missed_series_list", "night_dates", "night_hours", "nights", "nights_by_window", "observed_window",
-    "outcomes", "overview", "rolling_maxima", "senders",
+    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Span", "as_json", "before_after", "busiest_day",
+    "contacts_after", "counts", "daily", "exceedance", "exceedance_days", "hours", "known_parties",
+    "longest_run", "missed_series", "missed_series_list", "night_dates", "night_hours", "nights",
+    "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "senders", "silence",
 ]  # fmt: skip

@@ -16,13 +16,14 @@ from collectguard.statistics import STATISTICS
 from tests.logs import log_of
 from tests.statistics.hand import hand_log
 
-HELPERS = {"arrays", "contacts", "coverage", "grouping"}
+HELPERS = {"arrays", "contacts", "coverage", "exact", "grouping"}
 WITH_A_LIMIT = {statistics.exceedance, statistics.exceedance_days}
+WITH_AN_INSTANT = {statistics.before_after, statistics.silence}
 UNGROUPED = {statistics.senders}
 A_ROW_A_GROUP = [
     statistics.counts, statistics.nights, statistics.busiest_day, statistics.rolling_maxima,
     statistics.exceedance, statistics.longest_run, statistics.missed_series, statistics.outcomes,
-    statistics.overview,
+    statistics.before_after, statistics.silence, statistics.overview,
 ]  # fmt: skip
 LONG = [
     statistics.exceedance_days, statistics.nights_by_window, statistics.night_dates,
@@ -35,6 +36,8 @@ every_statistic = pytest.mark.parametrize("statistic", STATISTICS, ids=lambda f:
 def call(statistic, log, *args, **options):
     if statistic in WITH_A_LIMIT:
         return partial(statistic, limit=0, basis="any")(log, *args, **options)
+    if statistic in WITH_AN_INSTANT:
+        return partial(statistic, at=pd.Timestamp("2026-03-01", tz="UTC"))(log, *args, **options)
     return statistic(log, *args, **options)
 
 
