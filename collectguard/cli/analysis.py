@@ -101,6 +101,12 @@ def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:
     first = next((name for name in _FIRST_TO_OPEN if name in result.outputs), None)
     if first is not None:
         talk.say(_("Open this first: {path}").format(path=result.outputs[first]))
+    if unread := result.case.log.unread:
+        talk.warn(
+            _("What could not be read, {n} in all, is named above; the report is without it.").format(
+                n=len(unread)
+            )
+        )
 
 
 def _tell_figures(talk: Talk, case: Case) -> None:

@@ -58,6 +58,11 @@ class Command(click.Command):
         )
         self.examples = tuple(examples)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; its libraries keep to themselves."""
+        ctx.ensure_object(Talk).hush_libraries()
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the examples."""
         with formatter.section(_("Examples")):

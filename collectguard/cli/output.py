@@ -2,7 +2,6 @@
 
 import io
 import os
-import sqlite3
 import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,11 +104,9 @@ def new_file(path: Path, inputs: Sequence[str], *, force: bool) -> Iterator[Path
         yield partial
         refuse_to_replace(path, inputs, force=force)
         partial.replace(path)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise OutputError(
-            _("{path} cannot be written: {reason}.").format(
-                path=path, reason=getattr(error, "strerror", None) or error
-            ),
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror or error),
             _("Nothing half-written was left. Free some space or give another name with -o."),
         ) from error
     finally:

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import platform
 import signal
 import sys
 from collections.abc import Sequence
@@ -56,7 +55,6 @@ class Program(click.Group):
     def __call__(self, *args: Any, **extra: Any) -> NoReturn:
         """Run as the program of this process: whatever happens, no traceback and no half-written file."""
         talk = Talk()
-        talk.hush_libraries()
         sys.excepthook = talk.own_failure  # exit code 1 is then Python's own
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
@@ -142,6 +140,8 @@ def _tell_stopped() -> ExitCode:
 
 def _tell_version(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ARG001
     if value and not ctx.resilient_parsing:
+        import platform
+
         click.echo(f"{PROGRAM} {__version__} (Python {platform.python_version()})")
         ctx.exit()
 

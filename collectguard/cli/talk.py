@@ -1,6 +1,5 @@
 """What the program says on standard error: what it does, what is amiss, what to do about it."""
 
-import logging
 import sys
 import warnings
 from types import TracebackType
@@ -31,17 +30,24 @@ class Talk:
     def set_verbosity(self, verbosity: int) -> None:
         """Speak this much, and let libraries speak as much."""
         self.verbosity = verbosity
-        if verbosity > 0:
-            warnings.simplefilter("default")
-            handler = logging.StreamHandler()
-            handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
-            logging.getLogger().addHandler(handler)
-            logging.getLogger("collectguard").setLevel(logging.INFO)
+        if verbosity <= 0:
+            return
+        import logging
+
+        warnings.simplefilter("default")
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+        logging.getLogger("collectguard").setLevel(logging.INFO)
         if verbosity > 1:
             logging.getLogger().setLevel(logging.DEBUG)
 
     def hush_libraries(self) -> None:
-        """Keep back what libraries would say to programmers, until ``-v`` asks for it."""
+        """Keep back what libraries would say to programmers, unless ``-v`` asks for it."""
+        if self.verbose:
+            return
+        import logging
+
         logging.getLogger().addHandler(logging.NullHandler())
         if not sys.warnoptions:
             warnings.simplefilter("ignore")

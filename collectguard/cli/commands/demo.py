@@ -1,10 +1,10 @@
 """``collectguard demo``: the whole job, with made-up backups that come with the program."""
 
-import importlib.resources
 from pathlib import Path
 
 import click
 
+import collectguard
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
@@ -62,7 +62,7 @@ def sample_files() -> list[str]:
     Raises:
         MissingPartError: They are in neither place.
     """
-    package = Path(str(importlib.resources.files("collectguard")))
+    package = Path(collectguard.__file__).parent
     for folder in (package / "sample_data", package.parent / "sample_data"):
         files = [*sorted(folder.glob("sms-*.xml")), *sorted(folder.glob("calls-*.xml"))]
         if files:

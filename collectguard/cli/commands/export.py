@@ -87,10 +87,15 @@ def run(
 
 
 def _write(log: "Log", form: str, path: Path) -> None:
+    import sqlite3
+
     from collectguard.reports import export
 
     if form == "sqlite":
-        export.events_sqlite(log, path)
+        try:
+            export.events_sqlite(log, path)
+        except sqlite3.Error as error:  # a full disk, for one
+            raise OSError(str(error)) from error
         return
     with path.open("xb") as file:
         (export.events_csv if form == "csv" else export.events_jsonl)(log, file)
