@@ -14,13 +14,16 @@ from collectguard.reports.parts import Part
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn, pieces
 
 _COLUMNS = [
-    "number", "started_at", "party", "party_raw", "party_class", "kind", "outcome", "duration_s", "night",
-    "subject", "part_count", "time_quality", "event_id", "source_id", "ordinal", "line", "copies",
+    "number", "party", "party_raw", "kind", "outcome", "duration_s", "night", "subject", "part_count",
+    "time_quality", "event_id", "source_id", "ordinal", "line", "copies",
 ]  # fmt: skip
 
 
 def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
-    """The rows of the list that belong into this part; a text too long for a cell goes on to the right."""
+    """The rows of the list that belong into this part; a text too long for a cell goes on to the right.
+
+    What goes without saying has no cell: the spelling that is shown already, the outcome of a message.
+    """
     _ = wording._
     events = evidence.events.iloc[part.start : part.end]
     texts = [pieces(text) if isinstance(text, str) else [""] for text in events["body"]]
@@ -28,10 +31,8 @@ def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
     columns = [
         SheetColumn(_("No."), 8),
         SheetColumn(_("Local time"), 31),
-        SheetColumn(_("Time in UTC"), 25),
         SheetColumn(_("Number"), 20),
         SheetColumn(_("As written"), 20),
-        SheetColumn(_("Sort of number"), 18),
         SheetColumn(_("Kind"), 12),
         SheetColumn(_("Outcome"), 14),
         SheetColumn(_("Talk time, s"), 10),
@@ -56,23 +57,21 @@ def _rows(
     events: pd.DataFrame, texts: list[list[str]], width: int, wording: Wording
 ) -> Iterator[Sequence[Cell]]:
     kinds, outcomes = words.kinds(wording._), words.outcomes(wording._)
-    classes, qualities = words.party_classes(wording._), words.time_qualities(wording._)
-    yes = wording._("yes")
+    qualities, yes = words.time_qualities(wording._), wording._("yes")
     values = dict(zip(_COLUMNS, (plain_values(events[name]) for name in _COLUMNS), strict=True))
     names = {party: wording.party(party) for party in set(values["party"])}
     rows = zip(local_stamps(events["started_at"], wording.settings.tz), *values.values(), texts, strict=True)
-    for (local, number, utc, party, raw, party_class, kind, outcome, talk, night, subject, attachments,
-         quality, event_id, source, ordinal, line, copies, text) in rows:  # fmt: skip
+    for (local, number, party, raw, kind, outcome, talk, night, subject, attachments, quality, event_id,
+         source, ordinal, line, copies, text) in rows:  # fmt: skip
+        is_call = kind == "call"
         yield (
             number,
             local,
-            utc,
             names[party],
-            raw,
-            classes[party_class],
+            raw if raw != names[party] else None,
             kinds[kind],
-            outcomes[outcome],
-            talk if kind == "call" else None,
+            outcomes[outcome] if is_call else None,
+            talk if is_call else None,
             yes if night else None,
             *text,
             *[None] * (width - len(text)),
