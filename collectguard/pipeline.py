@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import pandas as pd
+
 from collectguard import plots, provenance, reports, statistics
-from collectguard.case import Case
+from collectguard.case import Case, Chart
 from collectguard.ingest import read
 from collectguard.ingest.read import Paths
 from collectguard.ingest.source_table import Progress
@@ -37,10 +39,10 @@ def analyze(
         InputError: Nothing could be read.
     """
     log = source if isinstance(source, Log) else read(source, settings, progress=progress)
-    overall = statistics.overview(log, by="all").loc["all"]
-    unknown = statistics.overview(log, by="known").loc["unknown"]
+    overall = _row(statistics.overview(log, by="all"), "all")
+    unknown = _row(statistics.overview(log, by="known"), "unknown")
     senders = statistics.senders(log)
-    charts = []
+    charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
         charts += plots.render(plot.__name__, log)
@@ -68,3 +70,9 @@ def analyze(
             "senders": [statistics.as_json(row) for _, row in senders.iterrows()],
         },
     )
+
+
+def _row(frame: pd.DataFrame, label: str) -> pd.Series:
+    row = frame.loc[label]
+    assert isinstance(row, pd.Series)  # labels of a grouping are unique
+    return row
