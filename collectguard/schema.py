@@ -23,6 +23,8 @@ PARTY_CLASSES: Final = (
     "mobile", "mvno", "landline", "shared_cost", "toll_free", "short", "port106", "service95",
     "iot", "satellite", "foreign", "text", "hidden", "unparsed",
 )  # fmt: skip
+SERVICE_CLASSES: Final = ("shared_cost", "toll_free", "short", "port106", "service95", "iot", "text")
+"""Classes of numbers and names that only organisations hold: switchboards, hotlines, bulk messages."""
 
 EVENT_DTYPES: Final[dict[str, str | pd.CategoricalDtype]] = {
     "event_id": "str",

@@ -131,11 +131,24 @@ def test_no_night_contact_gives_no_share():
     assert not any("Share" in block.text for block in parts(blocks, Paragraph))
 
 
-def test_only_the_first_ten_senders_stand_on_the_page():
-    rows = [
-        {"at": pd.Timestamp("2026-03-01 10:00:00") + pd.Timedelta(minutes=n), "party": f"+861940000{n:04d}"}
-        for n in range(12)
-    ]
-    [top] = parts(opening(case_of_rows(rows, ENGLISH)), Table)
-    assert len(top.rows) == 10
-    assert top.note == "2 more: evidence.xlsx, sheet “Senders”."
+def test_people_come_before_services_and_each_table_says_what_it_leaves_out():
+    def rows(count, party, party_class, each):
+        return [
+            {
+                "at": pd.Timestamp("2026-03-01 10:00:00") + pd.Timedelta(minutes=20 * n + m),
+                "party": party.format(n=n),
+                "party_class": party_class,
+            }
+            for n in range(count)
+            for m in range(each)
+        ]
+
+    banks = rows(5, "short:9540{n}", "service95", each=3)
+    people = rows(11, "+861940000{n:04d}", "mobile", each=1)
+    callers = rows(1, "hidden:restricted", "hidden", each=2)
+    first, second = parts(opening(case_of_rows([*banks, *people, *callers], ENGLISH)), Table)
+    assert [row[0] for row in first.rows][:2] == ["number withheld", "19400000000"]
+    assert len(first.rows) == 8
+    assert first.note == "4 more: evidence.xlsx, sheet “Senders”."
+    assert [row[0] for row in second.rows] == ["95400", "95401", "95402", "95403"]
+    assert second.note == "1 more: evidence.xlsx, sheet “Senders”."

@@ -7,12 +7,14 @@ import pandas as pd
 from collectguard.case import Case
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
-from collectguard.reports.document.senders_table import senders_table
+from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.reports.document.wording import Wording
 from collectguard.settings import SECONDS_PER_DAY
 
-TOP = 10
-"""Senders in the table of the first page."""
+TOP = 8
+"""Senders in the first table of the first page."""
+TOP_SERVICES = 4
+"""Services in the second."""
 
 _CALL_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail")
 
@@ -35,7 +37,7 @@ def opening(case: Case) -> list[Block]:
             Paragraph(_unknown_subject(unknown, senders, wording)),
             Bullets(list(_about(unknown, wording))),
             *_share(unknown, wording),
-            _top(senders, wording),
+            *_top(senders, wording),
         ]
     else:
         blocks.append(Paragraph(_("No contact came from a number outside the phone's contacts.")))
@@ -199,12 +201,21 @@ def _share(row: pd.Series, wording: Wording) -> list[Block]:
     ]
 
 
-def _top(senders: pd.DataFrame, wording: Wording) -> Table:
+def _top(senders: pd.DataFrame, wording: Wording) -> Iterator[Table]:
     _ = wording._
-    caption = _("The numbers outside the contacts with the most contacts")
-    note = ""
-    if len(senders) > TOP:
-        note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
-            n=wording.count(len(senders) - TOP), sheet=_("Senders")
-        )
-    return senders_table(senders.head(TOP), wording, caption, note)
+    personal, service = people_first(senders)
+    for group, caption, most in (
+        (personal, _("Mobile, landline and hidden numbers outside the contacts, most contacts first"), TOP),
+        (
+            service,
+            _("Service numbers and senders of bulk messages (95…, 106…, 400 and the like)"),
+            TOP_SERVICES,
+        ),
+    ):
+        note = ""
+        if len(group) > most:
+            note = _("{n} more: evidence.xlsx, sheet “{sheet}”.").format(
+                n=wording.count(len(group) - most), sheet=_("Senders")
+            )
+        if len(group):
+            yield senders_table(group.head(most), wording, caption, note)

@@ -9,6 +9,7 @@ from collectguard.case import Case
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
 from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.senders_table import people_first
 from collectguard.reports.document.wording import Wording
 
 MIN_CONTACTS = 5
@@ -19,17 +20,18 @@ _OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemai
 
 
 def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
-    """The senders outside the contacts with `MIN_CONTACTS` or more, most contacts first."""
+    """The senders outside the contacts with `MIN_CONTACTS` or more: people first, then services."""
     wording = Wording(case.log.settings)
     _ = wording._
     outside = case.senders[~case.senders["known"].to_numpy(bool)]
     often = outside[outside["incoming"] >= MIN_CONTACTS]
     rule = _(
         "Each number that is not in the phone's contacts and made at least {least} contacts has an entry, "
-        "{most} entries at most, most contacts first. Callers without a number are put together by the way "
+        "{most} entries at most: first mobile, landline and hidden numbers, then service numbers and senders "
+        "of bulk messages, most contacts first. Callers without a number are put together by the way "
         "the phone marks them. Shown are {shown} of {all}; evidence.xlsx, sheet “{sheet}”, holds all."
     )
-    shown = often.head(MOST_PAGES)
+    shown = pd.concat(people_first(often)).head(MOST_PAGES)
     blocks: list[Block] = [
         Heading(_("Sender by sender"), 1, new_page=True),
         Paragraph(

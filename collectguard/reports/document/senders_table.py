@@ -7,6 +7,7 @@ import pandas as pd
 from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Column, Table
 from collectguard.reports.document.wording import Wording
+from collectguard.schema import SERVICE_CLASSES
 
 LONGEST_NAME = 40
 
@@ -41,6 +42,15 @@ def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: s
         Column(_("First to last day"), 42),
     )
     return Table(caption, columns, rows, note=note, first_is_head=True)
+
+
+def people_first(senders: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same senders in two: those that may be anyone's, and those that only organisations hold.
+
+    Banks and couriers send most of what comes from outside the contacts, and would hide the rest.
+    """
+    service = senders["party_class"].isin(SERVICE_CLASSES)
+    return senders[~service], senders[service]
 
 
 def _short(party: str) -> str:
