@@ -25,6 +25,8 @@ class Result(NamedTuple):
     case: Case
     outputs: Mapping[str, Path]
     warnings: tuple[str, ...]
+    complete: bool
+    """Whether every format was written; false where a part that one needs is not installed."""
 
     def as_json(self) -> dict[str, Any]:
         """The figures, the files and the warnings as plain JSON values."""
@@ -65,6 +67,10 @@ def analyze_and_save(
             _("There is no output format {name!r}.").format(name=unknown[0]),
             _("Choose among: {names}.").format(names=", ".join(reports.FORMATS)),
         )
+    missing = None if formats else reports.missing_part()
+    if missing is not None:  # the rest of the report is better than none
+        talk.error(said(missing.what), _(missing.advice))
+        formats = [name for name in reports.FORMATS if name != "pdf"]
     reports.check_place(folder, force=force)
     log = read_log(talk, files, settings)
     for source in rows(log.sources):
@@ -85,7 +91,7 @@ def analyze_and_save(
             case, folder, formats=formats or None, max_mb=max_mb, force=force, progress=stage
         )
     unread = tuple(f"{said(unread.what)} {_(unread.advice)}" for unread in log.unread)
-    return Result(case, outputs, unread + amiss)
+    return Result(case, outputs, unread + amiss, complete=missing is None)
 
 
 def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:

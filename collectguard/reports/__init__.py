@@ -19,9 +19,20 @@ from collectguard.reports import (
 )
 from collectguard.reports.interface import Report
 from collectguard.reports.manifest import Verification, verify
+from collectguard.reports.typesetting import missing_part
 from collectguard.reports.writer import MAX_MB, check_place, save_reports
 
-__all__ = ["FORMATS", "MAX_MB", "REPORTS", "Report", "Verification", "check_place", "save", "verify"]
+__all__ = [
+    "FORMATS",
+    "MAX_MB",
+    "REPORTS",
+    "Report",
+    "Verification",
+    "check_place",
+    "missing_part",
+    "save",
+    "verify",
+]
 
 REPORTS: tuple[Report, ...] = (
     summary_pdf.REPORT,

@@ -1,6 +1,7 @@
 """Blocks as pages of a PDF, by typst: no system library, no network, the same bytes every time."""
 
 import importlib.resources
+import importlib.util
 import json
 import re
 import tempfile
@@ -29,6 +30,17 @@ _BLANKS = 12
 """Empty documents after which typst has forgotten what an earlier one left in its cache."""
 
 
+def missing_part() -> MissingPartError | None:
+    """Why no PDF can be made on this machine; ``None`` where it can. There is no typst for some of them."""
+    if importlib.util.find_spec("typst") is not None:
+        return None
+    return MissingPartError(
+        "PDF files need the package typst, which is not installed.",
+        "Install it with: python -m pip install 'typst>=0.15,<0.16'. "
+        "Or leave PDF out with --format html, open report.html and print it to PDF.",
+    )
+
+
 def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
     """The document as PDF/A-2a, or PDF/A-2u when it has very many rows.
 
@@ -39,14 +51,10 @@ def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
     Raises:
         MissingPartError: Typst is not installed on this machine.
     """
-    try:
-        import typst  # noqa: PLC0415  (80 MB that only this needs, and there is no wheel for some machines)
-    except ImportError as error:
-        raise MissingPartError(
-            "PDF files need the package typst, which is not installed.",
-            "Install it with: python -m pip install 'typst>=0.15,<0.16'. "
-            "Or leave PDF out with --format html, open report.html and print it to PDF.",
-        ) from error
+    if (missing := missing_part()) is not None:
+        raise missing
+    import typst  # noqa: PLC0415  (80 MB that only this needs)
+
     blocks = list(_unfolded(document.blocks))
     rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
     with tempfile.TemporaryDirectory(prefix="collectguard-") as folder:

@@ -169,3 +169,12 @@ def test_strict_still_writes_the_report(tmp_path):
     result = invoke("analyze", path, "-o", tmp_path / "out", *QUICK, "--strict")
     assert result.exit_code == ExitCode.SKIPPED_RECORDS
     assert (tmp_path / "out" / "manifest.json").exists()
+
+
+def test_without_typst_the_rest_of_the_report_is_written(small, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)  # as on a machine for which there is no wheel
+    done = invoke("analyze", small, "-o", tmp_path / "report")
+    assert done.exit_code == ExitCode.MISSING_PART
+    assert "PDF files need the package typst" in done.stderr
+    assert (tmp_path / "report" / "report.html").exists()
+    assert not list((tmp_path / "report").glob("*.pdf"))

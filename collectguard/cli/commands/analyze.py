@@ -110,7 +110,8 @@ def run(
     else:
         write_text("\n".join(str(path) for path in result.outputs.values()))
     tell_outputs(talk, result, output)
-    return exit_code(result.case.log, strict=strict)
+    code = exit_code(result.case.log, strict=strict)
+    return code if code or result.complete else ExitCode.MISSING_PART
 
 
 def _moment(text: str | None, settings: "Settings") -> datetime | None:

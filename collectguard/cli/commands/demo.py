@@ -53,7 +53,7 @@ def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> Ex
     write_text("\n".join(str(path) for path in result.outputs.values()))
     tell_outputs(talk, result, output)
     talk.say(_("With your own backups: {command}").format(command="collectguard analyze FILE…"))
-    return ExitCode.DONE
+    return ExitCode.DONE if result.complete else ExitCode.MISSING_PART
 
 
 def sample_files() -> list[str]:
