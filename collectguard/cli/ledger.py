@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from collectguard import words
 from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
-from collectguard.reports.document import words
 from collectguard.schema import USABLE_TIMES, Log
 
 REJECTED_SHOWN = 20

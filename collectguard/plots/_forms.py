@@ -51,8 +51,8 @@ def form_names(_: Translate) -> dict[str, str]:
     return {
         "connected": _("call, connected"),
         "missed": _("call, missed"),
-        "rejected": _("call, rejected"),
-        "blocked": _("call, blocked"),
+        "rejected": _("call, declined"),
+        "blocked": _("call, blocked by the phone"),
         "voicemail": _("call, sent to voicemail"),
         "other": _("call, no talk time or outcome not known"),
         "message": _("message (SMS, MMS, RCS)"),

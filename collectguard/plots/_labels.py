@@ -1,4 +1,4 @@
-"""What parties are called in a figure, printable and cut to the room there is."""
+"""Names of others in a figure: printable, on one line, cut to the room there is."""
 
 import re
 import unicodedata
@@ -9,56 +9,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from collectguard.fonts import families_for, printable
-from collectguard.i18n import Translate
-from collectguard.settings import Settings
 
 _LONGEST = 400
 """Characters of a name that are looked at; no label has room for half as many."""
 _TOO_INTRICATE = str.maketrans({"\ufdfd": "⟨U+FDFD⟩"})
 """The basmala as one glyph: at some sizes FreeType 2.14 gives up on it ("raster overflow")."""
 _PIECE = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
-_MAINLAND_MOBILE = re.compile(r"\+861\d{10}", re.ASCII)
-_MARKS = frozenset({"short", "port", "iot", "text", "raw"})
 _JOINER = "\u200d"
 _SET_ON_THE_LAST = frozenset({"Mn", "Mc", "Me", "Cf"})
-
-
-def party_name(party: str, settings: Settings, _: Translate) -> str:
-    """The number or name of a party as people write it; hidden callers in words.
-
-    A mainland mobile number stands without its country code where the phone is at home there.
-    """
-    hidden = {
-        "hidden:restricted": _("number withheld"),
-        "hidden:unknown": _("number not shown"),
-        "hidden:payphone": _("payphone"),
-    }
-    if party in hidden:
-        return hidden[party]
-    if settings.region == "CN" and _MAINLAND_MOBILE.fullmatch(party):
-        return party.removeprefix("+86")
-    mark, _colon, name = party.partition(":")
-    return name if mark in _MARKS and name.strip() else party
-
-
-def class_name(party_class: str, _: Translate) -> str:
-    """The sort of a number in the reader's words; a class that has none is named as it is."""
-    names = {
-        "mobile": _("mobile number"),
-        "mvno": _("virtual operator number"),
-        "landline": _("landline"),
-        "shared_cost": _("400 number"),
-        "toll_free": _("toll-free number"),
-        "short": _("short number"),
-        "port106": _("106 bulk-message number"),
-        "service95": _("95 service number"),
-        "iot": _("IoT card"),
-        "satellite": _("satellite phone"),
-        "foreign": _("foreign number"),
-        "text": _("sender name, no number"),
-        "unparsed": _("not a telephone number"),
-    }
-    return names.get(party_class, party_class)
 
 
 def fitted(text: str, width_pt: float, size_pt: float) -> str:

@@ -6,6 +6,7 @@ from collectguard import statistics
 from collectguard.i18n import Translate
 from collectguard.schema import Log
 from collectguard.settings import SECONDS_PER_DAY, Settings, Window
+from collectguard.wording import Wording
 
 _HOUR_S = 3600
 
@@ -31,7 +32,7 @@ class Totals(NamedTuple):
 def period_line(log: Log, settings: Settings, _: Translate) -> str:
     """From which to which date a figure reaches, and by whose clock."""
     window = statistics.observed_window(log)
-    zone = zone_name(settings, _)
+    zone = Wording(settings).zone
     if window is None:
         return zone
     first, last = (moment.tz_convert(settings.tz).strftime("%Y-%m-%d") for moment in window)
@@ -41,13 +42,6 @@ def period_line(log: Log, settings: Settings, _: Translate) -> str:
 def subtitle(period: str, contact_count: int, _: Translate) -> str:
     """The line under a title: the period, and how many contacts the figure rests on."""
     return _("{period}; incoming contacts: {n}").format(period=period, n=f"{contact_count:,}")
-
-
-def zone_name(settings: Settings, _: Translate) -> str:
-    """The zone by whose clock days and hours are counted."""
-    if settings.tz == "Asia/Shanghai":
-        return _("Beijing time (Asia/Shanghai)")
-    return _("time zone {tz}").format(tz=settings.tz)
 
 
 def night_name(window: Window, _: Translate) -> str:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from collectguard import statistics
+from collectguard import statistics, words
 from collectguard.i18n import Translate, translator
 from collectguard.plots._drawing import Drawing, Frame, legend_below, margin_below, write_note
 from collectguard.plots._scope import (
@@ -103,7 +103,7 @@ def _draw(ax: Axes, *, settings: Settings, table: pd.DataFrame, _: Translate) ->
         if hour in crossed:  # a frame through the cell must not strike the number out
             written.set_bbox({"facecolor": _TONES(count / most), "edgecolor": "none", "pad": 1.0})
     ax.set_ylim(7, 0)
-    ax.set_yticks(np.arange(7) + 0.5, _weekday_names(_))
+    ax.set_yticks(np.arange(7) + 0.5, words.weekdays(_))
     ax.set_xlim(0, 24)
     ax.set_xticks(range(25))
     ax.tick_params(axis="y", length=0)
@@ -123,7 +123,3 @@ def _frame_night(ax: Axes, settings: Settings) -> list[Artist]:
         )  # fmt: skip
         frames.append(ax.add_patch(frame))
     return frames
-
-
-def _weekday_names(_: Translate) -> list[str]:
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]

@@ -8,11 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from collectguard import statistics
+from collectguard import statistics, words
 from collectguard.fonts import families_for
 from collectguard.i18n import Translate, translator
 from collectguard.plots._drawing import PT_PER_MM, Drawing, Frame, legend_below, margin_below, write_note
-from collectguard.plots._labels import class_name, fitted, party_name
+from collectguard.plots._labels import fitted
 from collectguard.plots._scope import Totals, night_name, period_line, sentences, subtitle
 from collectguard.plots._style import (
     CALL_DARK,
@@ -27,6 +27,7 @@ from collectguard.plots._style import (
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.outcomes import calls
+from collectguard.wording import Wording
 
 MOST_BARS = 20
 """Parties with a bar of their own; all others share one."""
@@ -227,9 +228,11 @@ def _write_totals(ax: Axes, parts: pd.DataFrame, end: float, _: Translate) -> No
 
 def _write_labels(ax: Axes, table: pd.DataFrame, settings: Settings, _: Translate) -> None:
     """Number above, what it is and whose below; each on one line of the room on the left."""
+    wording, classes = Wording(settings), words.party_classes(_)
     for place, (party, row) in enumerate(table.iloc[:MOST_BARS].iterrows()):
+        name = wording.party(str(party))
         if row["party_class"] == "hidden":
-            _write_label(ax, place, party_name(str(party), settings, _))
+            _write_label(ax, place, name)
             continue
         if not row["known"]:
             owner = _("not in contacts")
@@ -237,8 +240,8 @@ def _write_labels(ax: Axes, table: pd.DataFrame, settings: Settings, _: Translat
             owner = _("in contacts")
         else:
             owner = _("in contacts: {name}").format(name=row["contact_name"])
-        below = _("{party_class}; {owner}").format(party_class=class_name(row["party_class"], _), owner=owner)
-        _write_label(ax, place, party_name(str(party), settings, _), below)
+        below = _("{party_class}; {owner}").format(party_class=classes[row["party_class"]], owner=owner)
+        _write_label(ax, place, name, below)
     rest = table.index[MOST_BARS:]
     if len(rest):
         _write_label(

@@ -8,12 +8,12 @@ from collectguard.reports.document.blocks import Bullets, Heading, Paragraph, Ta
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.limits import limits
 from collectguard.reports.document.method import method
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.interface import Report
 from collectguard.reports.parts import Part, write_parts
 from collectguard.reports.sheets import figures, ledger
 from collectguard.reports.sheets.contacts import contacts
 from collectguard.reports.workbook import Workbook
+from collectguard.wording import Wording
 
 WHOLE_ROWS, TOP_ROWS = 50_000, 10_000
 """Of more contacts the workbook holds the top; events.csv holds all."""

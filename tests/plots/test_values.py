@@ -56,8 +56,8 @@ def test_each_contact_stands_at_its_date_and_time():
     expected = {
         "call, connected": [[DAY_1 + 1, 0.25]],
         "call, missed": [[DAY_1, 23.5]],
-        "call, rejected": [[DAY_1 + 1, 10]],
-        "call, blocked": [[DAY_1 + 3, 22 - ms]],
+        "call, declined": [[DAY_1 + 1, 10]],
+        "call, blocked by the phone": [[DAY_1 + 3, 22 - ms]],
         "call, sent to voicemail": [[DAY_1 + 1, 8 - ms]],
         "call, no talk time or outcome not known": [[DAY_1 + 3, 9]],
         "message (SMS, MMS, RCS)": [[DAY_1 + 1, 10.5], [DAY_1 + 3, 8], [DAY_1 + 3, 22]],
@@ -73,8 +73,8 @@ def test_timeline_counts_in_the_legend_are_those_of_its_table():
     assert legend(ax)[:-1] == [
         "call, connected (1)",
         "call, missed (1)",
-        "call, rejected (1)",
-        "call, blocked (1)",
+        "call, declined (1)",
+        "call, blocked by the phone (1)",
         "call, sent to voicemail (1)",
         "call, no talk time or outcome not known (1)",
         "message (SMS, MMS, RCS) (3)",

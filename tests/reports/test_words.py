@@ -1,12 +1,11 @@
 import pandas as pd
 import pytest
 
-from collectguard import schema
+from collectguard import schema, words
 from collectguard.i18n import translator
-from collectguard.reports.document import words
 from collectguard.reports.document.figure_names import HEADLINE, figure_names
-from collectguard.reports.document.wording import Wording
 from collectguard.settings import Window, settings_for
+from collectguard.wording import Wording
 from tests.reports.cases import case_of_rows
 
 ZH, EN = Wording(settings_for("CN")), Wording(settings_for("CN", report_lang="en"))

@@ -105,9 +105,9 @@ def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
     from rich import box
     from rich.table import Table
 
+    from collectguard import words
     from collectguard.cli.tables import text
-    from collectguard.reports.document import words
-    from collectguard.reports.document.wording import Wording
+    from collectguard.wording import Wording
 
     wording = Wording(dataclasses.replace(log.settings, report_lang=spoken()))
     classes = words.party_classes(translator(spoken()))

@@ -15,8 +15,8 @@ from collectguard.reports.document.limits import limits
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
 from collectguard.reports.document.sender_pages import sender_pages
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.parts import Part
+from collectguard.wording import Wording
 
 PAGE_ROWS = 2_000
 """Rows of the evidence list in one file that people read."""

@@ -3,8 +3,9 @@
 import shlex
 
 from collectguard.case import Case
+from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
-from collectguard.reports.document.wording import Wording
+from collectguard.wording import Wording
 
 
 def checking(case: Case) -> list[Block]:
@@ -34,12 +35,12 @@ def checking(case: Case) -> list[Block]:
 
 
 def command(case: Case) -> str:
-    """The command line that repeats the analysis."""
+    """The command line that repeats the analysis, in the folder that holds the backups."""
     settings = case.log.settings
     parts = [
         "collectguard",
         "analyze",
-        *dict.fromkeys(map(_archive, case.log.sources["path"])),
+        *dict.fromkeys(map(_to_name, case.log.sources["path"])),
         "-o",
         "report",
     ]
@@ -58,7 +59,8 @@ def command(case: Case) -> str:
     return shlex.join(parts)
 
 
-def _archive(path: str) -> str:
+def _to_name(path: str) -> str:
     """The file to name on a command line: of a member of an archive, the archive."""
-    place = path.lower().find(".zip!")
-    return path if place < 0 else path[: place + len(".zip")]
+    name = file_name(path)
+    place = name.lower().find(".zip!")
+    return name if place < 0 else name[: place + len(".zip")]

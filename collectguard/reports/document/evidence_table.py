@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from collectguard.reports.document import words
+from collectguard import words
 from collectguard.reports.document.blocks import Column, Table
 from collectguard.reports.document.evidence import Evidence
-from collectguard.reports.document.wording import Wording
+from collectguard.wording import Wording
 
 LONGEST_TEXT = 5_000
 """Characters of one message that a page shows; the rest of a longer one stands in the data files."""

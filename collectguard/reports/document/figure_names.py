@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from collectguard import words
 from collectguard.i18n import Translate
-from collectguard.reports.document import words
 
 
 def figure_names(_: Translate) -> Mapping[str, str]:

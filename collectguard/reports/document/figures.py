@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from collectguard import words
 from collectguard.case import Case, Chart
-from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import figure_names
 from collectguard.reports.document.senders_table import senders_table
-from collectguard.reports.document.wording import Wording
+from collectguard.wording import Wording
 
 BUSIEST_DATES = 10
 SENDERS_SHOWN = 20

@@ -2,7 +2,7 @@
 
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading
-from collectguard.reports.document.wording import Wording
+from collectguard.wording import Wording
 
 
 def limits(case: Case) -> list[Block]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from itertools import islice
 
+from collectguard import words
 from collectguard.case import Case
-from collectguard.reports.document import words
+from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
 from collectguard.reports.document.opening import owner_of
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
+from collectguard.wording import Wording
 
 FILES_SHOWN = 40
 REJECTED_SHOWN = 40
@@ -89,7 +90,7 @@ def source_row(file: SourceRow, wording: Wording) -> tuple[str, ...]:
     span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (file.first, file.last)))))
     return (
         str(file.number),
-        "\n".join(filter(None, [file.path, file.sha256, file.format, span])),
+        "\n".join(filter(None, [file_name(file.path), file.sha256, file.format, span])),
         str(file.size),
         wording._("not given") if file.declared is None else str(file.declared),
         str(file.records),

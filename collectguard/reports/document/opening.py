@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from collectguard import words
 from collectguard.case import Case
-from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
 from collectguard.reports.document.senders_table import people_first, senders_table
-from collectguard.reports.document.wording import Wording
 from collectguard.settings import SECONDS_PER_DAY
+from collectguard.wording import Wording
 
 TOP = 8
 """Senders in the first table of the first page."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from collectguard import words
 from collectguard.case import Case
-from collectguard.reports.document import words
 from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.senders_table import people_first
-from collectguard.reports.document.wording import Wording
+from collectguard.wording import Wording
 
 MIN_CONTACTS = 5
 MOST_PAGES = 30

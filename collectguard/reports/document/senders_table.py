@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from collectguard.reports.document import words
+from collectguard import words
 from collectguard.reports.document.blocks import Column, Table
-from collectguard.reports.document.wording import Wording
 from collectguard.schema import SERVICE_CLASSES
+from collectguard.wording import Wording
 
 LONGEST_NAME = 40
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from collectguard import words
 from collectguard.clock import local_time
-from collectguard.reports.document import words
 from collectguard.reports.document.evidence import Evidence
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.export import plain_values
 from collectguard.reports.parts import Part
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn, pieces
+from collectguard.wording import Wording
 
 _COLUMNS = [
     "number", "party", "party_raw", "kind", "outcome", "duration_s", "night", "subject", "part_count",

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from collectguard import words
 from collectguard.case import Case
-from collectguard.reports.document import words
 from collectguard.reports.document.figure_names import HEADLINE, figure_names
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
+from collectguard.wording import Wording
 
 _SHARES = ("night_share", "night_share_low", "night_share_high")
 _FIRST, _NUMBER, _WHO, _TEXT = 46, 14, 22, 28

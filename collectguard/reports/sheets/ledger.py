@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from collectguard.case import Case
+from collectguard.provenance import file_name
 from collectguard.reports.document import method
-from collectguard.reports.document.wording import Wording
 from collectguard.reports.export import plain_values
 from collectguard.reports.ledger import rejected_rows, source_rows
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
+from collectguard.wording import Wording
 
 MOST_DUPLICATES = 20_000
 """Rows of the sheet of duplicates; events.csv marks all of them."""
@@ -30,7 +31,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
     for source in source_rows(case.log):
         yield (
             source.number,
-            source.path,
+            file_name(source.path),
             source.sha256,
             source.size,
             source.format,

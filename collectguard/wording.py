@@ -3,12 +3,13 @@
 Thousands separators stand in sentences only. Times are those of the wall clock of the case's zone.
 """
 
+import re
 from functools import cached_property
 
 import pandas as pd
 
+from collectguard import words
 from collectguard.i18n import Translate, translator
-from collectguard.reports.document import words
 from collectguard.settings import Settings, Window
 
 _MONTHS = (
@@ -16,7 +17,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-_SHORT_HAND = ("port:", "short:", "iot:", "text:", "raw:")
+_SHORT_HAND = frozenset({"port", "short", "iot", "text", "raw"})
+_MAINLAND_MOBILE = re.compile(r"\+861\d{10}", re.ASCII)
 
 
 class Wording:
@@ -119,13 +121,14 @@ class Wording:
     # --- parties ---
 
     def party(self, party: str) -> str:
-        """A party by the number as people dial it, hidden callers in words."""
+        """A party by the number as people dial it, hidden callers in words.
+
+        A mainland mobile number stands without its country code where the phone is at home there.
+        """
         hidden = words.hidden_parties(self._).get(party)
         if hidden is not None:
             return hidden
-        for prefix in _SHORT_HAND:
-            if party.startswith(prefix):
-                return party.removeprefix(prefix)
-        if self.settings.region == "CN" and party.startswith("+861") and len(party) == 14:
+        if self.settings.region == "CN" and _MAINLAND_MOBILE.fullmatch(party):
             return party.removeprefix("+86")
-        return party
+        sort, _colon, name = party.partition(":")
+        return name if sort in _SHORT_HAND and name.strip() else party
