@@ -12,7 +12,6 @@ from collectguard.cli.ledger import rows, totals, warnings
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
-from collectguard.clock import local_time
 from collectguard.errors import SettingsError
 from collectguard.settings import Settings
 
@@ -116,22 +115,22 @@ def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:
 
 
 def _tell_figures(talk: Talk, case: Case) -> None:
-    figures, unknown, settings = case.blocks["all"], case.blocks["unknown_senders"], case.log.settings
-    timed = case.log.timed["started_at"]
-    if timed.empty:
-        talk.say(_("Incoming contacts: {n}.").format(n=figures["incoming"]))
+    figures, unknown, settings = case.overall, case.unknown_senders, case.log.settings
+    if not figures["timed"]:
+        talk.say(_("Incoming contacts: {n}.").format(n=f"{figures['incoming']:,}"))
         return
-    local = local_time(timed, settings.tz)
     talk.say(
-        _("Incoming contacts: {n}, from {first} to {last}; from unknown senders: {unknown}.").format(
+        _(
+            "Incoming contacts: {n}, from {first} to {last}; from numbers outside the contacts: {unknown}."
+        ).format(
             n=f"{figures['incoming']:,}",
-            first=f"{local.min():%Y-%m-%d}",
-            last=f"{local.max():%Y-%m-%d}",
+            first=f"{figures['first'].tz_convert(settings.tz):%Y-%m-%d}",
+            last=f"{figures['last'].tz_convert(settings.tz):%Y-%m-%d}",
             unknown=f"{unknown['incoming']:,}",
         )
     )
     talk.say(
-        _("In the night ({night}, clock of {tz}): {n}; from unknown senders: {unknown}.").format(
+        _("In the night ({night}, clock of {tz}): {n}; from numbers outside the contacts: {unknown}.").format(
             night=settings.night,
             tz=settings.tz,
             n=f"{figures['night_count']:,}",

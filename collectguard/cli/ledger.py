@@ -42,7 +42,7 @@ def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
     yield _("Records"), _records(source)
     yield (
         _("of these"),
-        _("{kept} kept, {duplicates} duplicates, {rejected} not readable").format(
+        _("{kept} kept, {duplicates} duplicates, {rejected} unreadable").format(
             kept=f"{source.kept:,}", duplicates=f"{source.duplicates:,}", rejected=f"{source.rejected:,}"
         ),
     )
@@ -55,7 +55,7 @@ def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
         yield _("Note"), _(note)
     rejected = log.rejected[log.rejected["source_id"] == source.Index]
     for row in rows(rejected.head(REJECTED_SHOWN)):
-        yield _("Not readable"), _rejected(row)
+        yield _("Unreadable"), _rejected(row)
     if len(rejected) > REJECTED_SHOWN:
         yield "", _("and {n} more; --json lists them all").format(n=f"{len(rejected) - REJECTED_SHOWN:,}")
 
@@ -63,8 +63,7 @@ def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
 def totals(log: Log) -> str:
     """The ledger over all files in one sentence."""
     return _(
-        "Files: {files}. Records: {records} = {kept} kept + {duplicates} duplicates "
-        "+ {rejected} not readable."
+        "Files: {files}. Records: {records} = {kept} kept + {duplicates} duplicates + {rejected} unreadable."
     ).format(files=len(log.sources), **{name: f"{count:,}" for name, count in log.ledger.items()})
 
 

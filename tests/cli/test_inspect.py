@@ -67,10 +67,10 @@ def test_people_are_told_the_same(tmp_path):
     path = backup(tmp_path / "two.xml", SECOND, ODD, CUT, declared=5, end="")
     text = " ".join(invoke("inspect", path).stdout.split())
     assert "Records 3 (the file says 5)" in text
-    assert "2 kept, 0 duplicates, 1 not readable" in text
+    assert "2 kept, 0 duplicates, 1 unreadable" in text
     assert "Period 2026-03-02 08:00 to 2026-03-03 09:00 (Asia/Shanghai)" in text
-    assert "Not readable line 5: the file ends in the middle of the record" in text
-    assert "Records: 3 = 2 kept + 0 duplicates + 1 not readable." in text
+    assert "Unreadable line 5: the file ends in the middle of the record" in text
+    assert "Records: 3 = 2 kept + 0 duplicates + 1 unreadable." in text
 
 
 def test_times_for_people_are_those_of_the_zone(tmp_path):

@@ -16,8 +16,8 @@ from tests.reports.texts import HOSTILE, LONG, REVERSED
 
 ENGLISH = settings_for("CN", report_lang="en")
 SHEETS = [
-    "Overview", "Senders", "Contacts", "Daily", "Nights", "Unanswered series", "Files", "Duplicates",
-    "Unreadable", "Method",
+    "Overview", "Senders", "Evidence list", "Daily", "Nights with a contact", "Unanswered series",
+    "Files", "Duplicates", "Unreadable", "Method",
 ]  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_no_cell_is_a_formula_or_a_link(saved):
 
 
 def test_every_contact_is_there_letter_for_letter(saved_en, book):
-    contacts = table_of(book["Contacts"])
+    contacts = table_of(book["Evidence list"])
     log = saved_en.case.log
     expected = log.contacts[~log.contacts["known"]]
     assert [row["Event ID"] for row in contacts] == expected["event_id"].tolist()
@@ -69,7 +69,7 @@ def test_every_contact_is_there_letter_for_letter(saved_en, book):
 
 
 def test_a_contact_by_hand(book):
-    [row] = [row for row in table_of(book["Contacts"]) if row["Number"] == "number withheld"]
+    [row] = [row for row in table_of(book["Evidence list"]) if row["Number"] == "number withheld"]
     assert row["Local time"] == "2026-03-02 21:59:59.999 +08:00"
     assert (row["As written"], row["Kind"], row["Outcome"], row["Talk time, s"]) == (
         "-2",
@@ -96,9 +96,9 @@ def test_figures_are_those_of_the_case(saved_en, book):
     assert figures["Busiest day"]["All contacts"] == "2026-03-20"
     assert sum(row["Contacts"] for row in table_of(book["Senders"])) == saved_en.case.overall["incoming"]
     assert sum(row["Contacts"] for row in table_of(book["Daily"])) == saved_en.case.overall["timed"]
-    [(_, nights)] = [tuple(row) for row in [book["Nights"][1]]]
+    [(_, nights)] = [tuple(row) for row in [book["Nights with a contact"][1]]]
     assert nights.value == "Contacts, 22:00 to 08:00 of the next day"
-    assert len(table_of(book["Nights"])) == saved_en.case.overall["nights"]
+    assert len(table_of(book["Nights with a contact"])) == saved_en.case.overall["nights"]
     series = table_of(book["Unanswered series"])
     assert [row["Unanswered calls"] for row in series] == [3] * 9
     assert len(series[0]["Event IDs"].split()) == 3
@@ -126,10 +126,10 @@ def test_contacts_beyond_a_part_go_on_in_the_next_file(tmp_path, monkeypatch):
     case = case_of_rows(rows(), ENGLISH)
     paths = evidence_xlsx.write(case, tmp_path, 2_000_000)
     assert [path.name for path in paths] == ["evidence.xlsx", "evidence-2.xlsx", "evidence-3.xlsx"]
-    assert [book_of(path).sheetnames for path in paths[1:]] == [["Contacts"], ["Contacts"]]
-    numbers = [row["No."] for path in paths for row in table_of(book_of(path)["Contacts"])]
+    assert [book_of(path).sheetnames for path in paths[1:]] == [["Evidence list"], ["Evidence list"]]
+    numbers = [row["No."] for path in paths for row in table_of(book_of(path)["Evidence list"])]
     assert numbers == list(range(1, case.unknown_senders["incoming"] + 1))
-    assert "The list goes on in evidence-2.xlsx." in table_of(book_of(paths[0])["Contacts"])[0]
+    assert "The list goes on in evidence-2.xlsx." in table_of(book_of(paths[0])["Evidence list"])[0]
 
 
 def test_a_list_cut_to_its_top_says_so(tmp_path, monkeypatch):
@@ -138,7 +138,7 @@ def test_a_list_cut_to_its_top_says_so(tmp_path, monkeypatch):
     case = case_of_rows(rows(), ENGLISH)
     [path] = evidence_xlsx.write(case, tmp_path, 2_000_000)
     book = book_of(path)
-    assert len(table_of(book["Contacts"])) == 28
+    assert len(table_of(book["Evidence list"])) == 28
     assert book["Method"]["A1"].value == (
         "Of the 78 contacts from numbers outside the phone's contacts the workbook holds the first 28 of "
         "1 number with the most contacts. events.csv holds all."
@@ -186,6 +186,6 @@ def test_the_other_columns_of_long_texts_fit_as_well(tmp_path):
         "subject": LONG,
     }
     [path] = evidence_xlsx.write(case_of_rows([long], ENGLISH), tmp_path, 2_000_000)
-    [row] = table_of(book_of(path)["Contacts"])
+    [row] = table_of(book_of(path)["Evidence list"])
     assert row["Subject"].endswith("… (events.csv)")
     assert row["Number"].endswith("… (events.csv)")

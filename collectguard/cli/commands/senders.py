@@ -113,7 +113,7 @@ def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
     classes = words.party_classes(translator(spoken()))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
     table.add_column(_("Sender"), overflow="fold", min_width=14)
-    table.add_column(_("Name, or kind of number"), overflow="fold")
+    table.add_column(_("Name, or sort of number"), overflow="fold")
     table.add_column(_("Contacts"), justify="right", no_wrap=True)
     table.add_column(_("at night"), justify="right", no_wrap=True)
     table.add_column(_("Most on one day"), justify="right", no_wrap=True)

@@ -107,7 +107,7 @@ def _remarks(file: SourceRow, wording: Wording) -> list[str]:
         sentence = _("The file declares {declared} records and holds {records}.")
         remarks.append(sentence.format(declared=file.declared, records=file.records))
     if file.repaired:
-        sentence = _("Mended before reading: {what}.")
+        sentence = _("Mended on reading: {what}.")
         remarks.append(sentence.format(what=repaired(file.repaired, wording)))
     return [*remarks, *map(_, file.notes)]
 
@@ -189,8 +189,10 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "in events.csv, each with the record it repeats. Equal records within one file all count."
         ).format(n=wording.count(duplicates)),
         _(
-            "Whether a call was answered follows from the type the phone gave it, not from its duration. A "
-            "call counts as connected from {n} s of talk time."
+            "Whether a call was answered follows from the type the phone gave it, not from its duration. "
+            "Connected are calls that were answered, here or on another device, with {n} s of talk time or "
+            "more; all others are not connected. Unanswered are only those missed, declined, blocked or "
+            "sent to voicemail."
         ).format(n=settings.connected_min_s),
         _(
             "Numbers are brought to one spelling to be counted together; the spelling of the log is kept "

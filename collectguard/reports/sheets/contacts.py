@@ -50,7 +50,7 @@ def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
     ]
     if part.next_file:
         columns.append(SheetColumn(_("The list goes on in {file}.").format(file=part.next_file), 28))
-    return Sheet(_("Contacts"), columns, _rows(events, texts, width, wording))
+    return Sheet(_("Evidence list"), columns, _rows(events, texts, width, wording))
 
 
 def _rows(

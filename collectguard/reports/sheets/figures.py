@@ -85,7 +85,7 @@ def nights(case: Case, wording: Wording) -> Sheet:
         ),
     )
     rows = ((_date(night), int(n)) for night, n in zip(table["evening"], table["count"], strict=True))
-    return Sheet(wording._("Nights"), columns, rows)
+    return Sheet(wording._("Nights with a contact"), columns, rows)
 
 
 def missed_series(case: Case, wording: Wording) -> Sheet:

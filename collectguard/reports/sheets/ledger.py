@@ -21,7 +21,7 @@ def files(case: Case, wording: Wording) -> Sheet:
     titles = (
         (_("No."), 6), (_("File"), 50), (_("SHA-256"), 68), (_("Bytes"), 12), (_("Format"), 22),
         (_("Declared"), 10), (_("Records"), 10), (_("Kept"), 10), (_("Duplicates"), 10),
-        (_("Unreadable"), 10), (_("Mended before reading"), 40), (_("First record"), 28),
+        (_("Unreadable"), 10), (_("Mended on reading"), 40), (_("First record"), 28),
         (_("Last record"), 28), (_("Remarks"), 60),
     )  # fmt: skip
     return Sheet(_("Files"), [SheetColumn(*title) for title in titles], _file_rows(case, wording))
@@ -43,7 +43,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
             method.repaired(source.repaired, wording),
             wording.stamp(source.first),
             wording.stamp(source.last),
-            "\n".join(source.notes),
+            "\n".join(map(wording._, source.notes)),
         )
 
 
