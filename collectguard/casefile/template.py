@@ -1,0 +1,108 @@
+"""The text of a new ``case.toml``: every section explained, every suggestion commented out."""
+
+import importlib.resources
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import jinja2
+import pandas as pd
+
+from collectguard.casefile.model import CREDITOR_TYPES, DEBT_KINDS
+from collectguard.casefile.suggestions import Caller, callers, refusals
+from collectguard.casefile.visible import visible
+from collectguard.casefile.wrapping import comment
+from collectguard.i18n import Translate, translator
+from collectguard.numbers import identify
+from collectguard.schema import Log
+from collectguard.settings import Settings
+
+_LONGEST_QUOTE = 300
+
+
+def template(log: Log, settings: Settings | None = None, lang: str | None = None) -> str:
+    """A case file for this log that says nothing yet, since all of it is commented out.
+
+    Lines that begin with ``#`` and no blank are suggestions (numbers with the most contacts, messages that
+    read like a request to stop) or examples with made-up numbers; without their ``#`` they are a valid
+    case file. All else explains them.
+
+    Args:
+        log: The log that suggestions come from.
+        settings: Those of the log when not given.
+        lang: ``zh`` or ``en``; the language of the report when not given.
+    """
+    settings = settings or log.settings
+    _ = translator(lang or settings.report_lang)
+    environment = jinja2.Environment(  # noqa: S701  the result is TOML, not HTML
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters |= {"comment": comment, "toml": toml_text}
+    file = importlib.resources.files("collectguard.casefile").joinpath("case.toml.j2")
+    examples = _made_up_numbers(log, settings)
+    return environment.from_string(file.read_text("utf-8")).render(
+        _=_,
+        settings=settings,
+        files=[PurePath(path).name for path in log.sources["path"]],
+        callers=callers(log),
+        refusals=refusals(log),
+        creditor_types=", ".join(f'"{name}"' for name in CREDITOR_TYPES),
+        debt_kinds=", ".join(f'"{name}"' for name in DEBT_KINDS),
+        heading=lambda title: f"# ===== {title} =====",
+        told=lambda caller: _told(caller, _),
+        quoted=_quoted,
+        stamp=lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
+        visible=visible,
+        example=lambda: next(examples),
+    )
+
+
+def toml_text(text: str) -> str:
+    """The text as a basic string of TOML, with everything escaped that does not print."""
+    escaped = "".join(
+        f"\\{char}" if char in '"\\' else char if char.isprintable() else _escaped(char) for char in text
+    )
+    return f'"{escaped}"'
+
+
+def _escaped(char: str) -> str:
+    """Half of a surrogate pair alone has no escape in TOML; it becomes U+FFFD."""
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return f"\\u{ord(char):04X}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08X}"
+
+
+def _told(caller: Caller, _: Translate) -> str:
+    """How often a number called and wrote, and when."""
+    return _(
+        "{number}: {calls} calls, {messages} messages, {night} of them at night; {series} series of "
+        "unanswered calls; from {first} to {last}."
+    ).format(
+        number=visible(caller.number),
+        calls=caller.call_count,
+        messages=caller.message_count,
+        night=caller.night_count,
+        series=caller.missed_series,
+        first=_date(caller.first),
+        last=_date(caller.last),
+    )
+
+
+def _date(moment: pd.Timestamp) -> str:
+    return f"{moment:%Y-%m-%d}"
+
+
+def _quoted(body: str) -> str:
+    """The message, line by line and never as a line of the file that counts."""
+    cut = body if len(body) <= _LONGEST_QUOTE else f"{body[:_LONGEST_QUOTE]} […]"
+    return "\n".join(f"#   > {visible(line)}" for line in cut.splitlines())
+
+
+def _made_up_numbers(log: Log, settings: Settings) -> Iterator[str]:
+    """Numbers that can ring nowhere and do not occur in the log: mobiles 194… or +1 212 555 01…."""
+    taken = set(log.events["party"].unique())
+    pattern = "194000000{:02d}" if settings.region == "CN" else "+12125550{:d}"
+    for number in range(1 if settings.region == "CN" else 100, 100 if settings.region == "CN" else 200):
+        spelled = pattern.format(number)
+        key = identify(spelled, region=settings.region, area_code=settings.area_code).key
+        if key not in taken:
+            yield spelled
