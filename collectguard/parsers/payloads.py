@@ -151,15 +151,17 @@ class _PayloadFilter:
 
     def _is_attachment(self, attributes: dict[bytes, bytes], quote: int) -> bool:
         """Whether the part enters the digest; attributes may also stand behind ``data``."""
-        while self.buffer.find(b">", quote) < 0 and len(self.buffer) - quote < _LONGEST_TAG and self._more():
-            pass
         position = quote + 1
-        while match := _ATTRIBUTE.match(self.buffer, position):
-            end = self.buffer.find(match[2], match.end())
-            if end < 0:
+        while True:
+            match = _ATTRIBUTE.match(self.buffer, position)
+            end = self.buffer.find(match[2], match.end()) if match else -1
+            if match and end >= 0:
+                attributes.setdefault(match[1], self.buffer[match.end() : end])
+                position = end + 1
+                continue
+            ended = match is None and _TAG_END.match(self.buffer, position)
+            if ended or not self._tag_goes_on(quote, len(self.buffer) if match else position):
                 break
-            attributes.setdefault(match[1], self.buffer[match.end() : end])
-            position = end + 1
         part = {name.decode("latin-1"): value.decode("latin-1") for name, value in attributes.items()}
         return is_attachment(part | {"data": "is there"})
 

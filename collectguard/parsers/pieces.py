@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 _BORDER = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])|</?(?:smses|calls)(?=[\s/>])|<\?xml\s|>\s*(?=<[!?])")
+_OPENING = re.compile(rb"<(?:smses|calls|sms|mms|call)(?=[\s/>])")
 _RECORD = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])")
 _ROOT = re.compile(rb"<(smses|calls)(?=[\s/>])([^>]*)>")
 _ROOT_ATTRIBUTE = re.compile(rb"\s([\w:.-]{1,64})\s{0,8}=\s{0,8}[\"']([^\"']{0,256})[\"']")
@@ -11,6 +12,8 @@ _BLANKS = re.compile(rb"\s*")
 _QUOTE_OR_END = re.compile(rb"[\"'>]")
 _END_TAG = re.compile(rb"</[\w:.-]{1,64}\s{0,64}>")
 _NO_RECORD = (b"<!", b"<?", b"<smses", b"<calls", b"</")
+_ASIDES = ((b"<!--", b"-->"), (b"<?", b"?>"))
+_LONGEST_EPILOGUE = 1 << 12
 _EXCERPT_CHARACTERS = 200
 
 
@@ -18,24 +21,6 @@ def skip_blanks(text: bytes, position: int) -> int:
     """The place of the first character from ``position`` on that is not white space."""
     match = _BLANKS.match(text, position)
     return match.end() if match else position
-
-
-def skip_asides(text: bytes, position: int) -> int:
-    """The place of the first character that is no white space, nor part of a well-formed comment."""
-    while True:
-        position = skip_blanks(text, position)
-        if text.startswith(b"<!--", position):
-            end = text.find(b"--", position + 4)
-            if not text.startswith(b">", end + 2) or end < 0:
-                return position
-            position = end + 3
-        elif text.startswith(b"<?", position):
-            end = text.find(b"?>", position + 2)
-            if end < 0 or (text.startswith(b"<?xml", position) and text.find(b"<", position + 2, end) >= 0):
-                return position
-            position = end + 2
-        else:
-            return position
 
 
 def piece_end(text: bytes, begin: int) -> int:
@@ -47,7 +32,10 @@ def piece_end(text: bytes, begin: int) -> int:
 
 
 def tag_end(text: bytes, begin: int) -> int:
-    """Behind the ``>`` of the well-formed tag at ``begin``; quoted values may hold one as well."""
+    """Where the well-formed tag or comment at ``begin`` ends; quoted values may hold a ``>`` as well."""
+    for opening, closing in _ASIDES:
+        if text.startswith(opening, begin):
+            return text.index(closing, begin + len(opening)) + len(closing)
     position = begin
     while mark := _QUOTE_OR_END.search(text, position):
         if mark[0] == b">":
@@ -59,6 +47,13 @@ def tag_end(text: bytes, begin: int) -> int:
 def is_record(piece: bytes) -> bool:
     """Whether a piece begins as a record does."""
     return _RECORD.match(piece) is not None
+
+
+def closes_document(text: bytes) -> bool:
+    """Whether well-formed text ends behind a root, comments apart."""
+    tail = text[-_LONGEST_EPILOGUE:]
+    end = max(tail.rfind(b"</smses"), tail.rfind(b"</calls"))
+    return end >= 0 and _OPENING.search(tail, end) is None
 
 
 class RootTag(NamedTuple):
@@ -83,11 +78,17 @@ def root_of(piece: bytes) -> RootTag | None:
     return RootTag(root[1].decode(), values, root.end(), root[2].endswith(b"/"))
 
 
+def end_tag_end(piece: bytes) -> int:
+    """Behind the end tag that a piece begins with; 0 if it begins with none."""
+    tag = _END_TAG.match(piece)
+    return tag.end() if tag else 0
+
+
 def without_asides(text: bytes) -> bytes:
-    """The text without comments, processing instructions and end tags; it has as many lines as before."""
-    for opening, closing in ((b"<!--", b"-->"), (b"<?", b"?>")):
+    """The text without comments and processing instructions; it has as many lines as before."""
+    for opening, closing in _ASIDES:
         text = _without(text, opening, closing)
-    return _END_TAG.sub(lambda tag: b"\n" * tag[0].count(b"\n"), text)
+    return text
 
 
 def _without(text: bytes, opening: bytes, closing: bytes) -> bytes:

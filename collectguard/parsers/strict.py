@@ -14,8 +14,7 @@ from collectguard.records import Record, Rejected
 
 ROOTS = ("smses", "calls")
 FLAT_RECORDS = ("sms", "call")
-
-_BEHIND_ROOT = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+INNER = ("parts", "part", "addrs", "addr")
 
 
 FlatRecord = tuple[str, int, int, list[str]]
@@ -30,15 +29,7 @@ class Root(NamedTuple):
 
 
 class DamageError(ValueError):
-    """The text cannot be read strictly.
-
-    Attributes:
-        behind_root: Whether the document had ended before.
-    """
-
-    def __init__(self, reason: str, *, behind_root: bool = False) -> None:
-        super().__init__(reason)
-        self.behind_root = behind_root
+    """The text cannot be read strictly."""
 
 
 class Collector(Protocol):
@@ -81,12 +72,12 @@ class StrictReader:
         """The root that was read, ``head`` apart."""
         self.in_root = bool(head)
         self.read_any = False
-        """Whether anything was read that is an element."""
-        self.record_offset: int | None = None
-        """Where the last element begins that is a record or should be one."""
-        self.record_line = line
-        self.record_end: int | None = None
-        """Where it ends; ``None`` for one that is a single tag."""
+        """Whether a root or a record was read."""
+        self.last_offset: int | None = None
+        """Where the last thing begins that was read, or that is open: a record, a root, a comment."""
+        self.last_line = line
+        self.last_end: int | None = None
+        """Where the last thing ends; ``None`` for one that is a single tag or comment."""
         self.depth = 0
         """How many elements are open, roots and those that are a whole record apart."""
         self.flat: list[FlatRecord] = []
@@ -95,6 +86,9 @@ class StrictReader:
         self.parser.ordered_attributes = True
         self.parser.StartElementHandler = self._start_handler(self.parser)
         self.parser.CharacterDataHandler = self._text
+        self.parser.CommentHandler = self._aside
+        self.parser.ProcessingInstructionHandler = self._aside
+        self.parser.XmlDeclHandler = self._aside
         self.parser.StartDoctypeDeclHandler = refuse_doctype
 
     def parse(self, text: bytes, *, final: bool) -> None:
@@ -107,8 +101,7 @@ class StrictReader:
             self.parser.Parse(text, final)
         except expat.ExpatError as error:
             self._build_flat_before_damage()
-            reason = expat.ErrorString(error.code)
-            raise DamageError(reason, behind_root=error.code == _BEHIND_ROOT) from None
+            raise DamageError(expat.ErrorString(error.code)) from None
         except DamageError:
             self._build_flat_before_damage()
             raise
@@ -137,9 +130,9 @@ class StrictReader:
             if self.depth:
                 raise DamageError("a record within another element")
             self.read_any = True
-            _, line, self.record_offset, _ = self.flat[-1]
-            self.record_line = self.first_line - 1 + line
-            self.record_end = None
+            _, line, self.last_offset, _ = self.flat[-1]
+            self.last_line = self.first_line - 1 + line
+            self.last_end = None
             self.collector.add_flat(self.flat, self.first_line - 1)
             self.flat = []
 
@@ -149,30 +142,42 @@ class StrictReader:
 
     def _start_other(self, name: str, attributes: list[str]) -> None:
         self._build_flat()
-        self.read_any = True
         if name in ROOTS:
             if self.in_root:
                 raise DamageError("a document within another")
-            self.in_root = True
+            self.in_root = self.read_any = True
             self.root = Root(name, dict(zip(attributes[::2], attributes[1::2], strict=True)))
+            self._mark()
             return
-        line = self.first_line - 1 + self.parser.CurrentLineNumber
         if self.depth == 0:
-            self.record_offset, self.record_line = self.parser.CurrentByteIndex, line
+            if name in INNER:
+                raise DamageError("the inside of a message without its beginning")
+            self._mark()
+            self.read_any = self.read_any or name == "mms"
             self.parser.EndElementHandler = self._end  # a flat record needs none
         elif name == "mms":
             raise DamageError("a record within another element")
         self.depth += 1
-        self.collector.start(name, attributes, line)
+        self.collector.start(name, attributes, self.first_line - 1 + self.parser.CurrentLineNumber)
 
     def _end(self, name: str) -> None:
         if name in FLAT_RECORDS:
             raise DamageError("a record within another element")
         self.depth -= 1
         if self.depth == 0:
-            self.record_end = self.parser.CurrentByteIndex
+            self.last_end = self.parser.CurrentByteIndex
             self.parser.EndElementHandler = None
             self.collector.end()
+
+    def _aside(self, *_: object) -> None:
+        if not self.depth:
+            self._build_flat()
+            self._mark()
+
+    def _mark(self) -> None:
+        self.last_offset = self.parser.CurrentByteIndex
+        self.last_line = self.first_line - 1 + self.parser.CurrentLineNumber
+        self.last_end = None
 
     def _text(self, text: str) -> None:
         if not text.isspace() and not self.depth:

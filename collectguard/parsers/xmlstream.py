@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 
 from collectguard.parsers.mend import UnmendableError, mend_record
 from collectguard.parsers.pieces import (
+    closes_document,
     count_lines,
+    end_tag_end,
     excerpt_of,
     is_record,
     is_stray,
     piece_end,
     root_of,
-    skip_asides,
     skip_blanks,
     tag_end,
     without_asides,
@@ -51,6 +52,8 @@ class RecordStream:
         self.reader = StrictReader(collector, first_line)
         self.shift = 0
         """Place in the text less place in what the reader was given."""
+        self.started = -1
+        """Place in the text where the reader began; -1 for the first, which has no root of ours."""
 
     def read(self, blocks: Iterator[bytes], repair: Callable[[bytes], bytes]) -> Iterator[Record | Rejected]:
         """Yield what the blocks hold, in the order of the file.
@@ -97,34 +100,38 @@ class RecordStream:
             last = self.fed + len(chunk) == len(self.text)
             try:
                 self.reader.parse(chunk, final=final and last)
-            except DamageError as damage:
-                self.ended = damage.behind_root or (self.ended and not self.reader.read_any)
+            except DamageError:
+                self.ended = self.ended and not self.reader.read_any
                 more = self._read_damaged(final=final)
                 step = _FIRST_STEP
                 continue
-            self.ended = (final and last) or (self.ended and not self.reader.read_any)
             self.fed += len(chunk)
             self._settle()
+            self.ended = self.ended or (final and last)
             more, step = not last, 2 * step
             if last and len(self.text) - self.origin > _LONGEST_RECORD:
                 more = self._read_damaged(final=final)
         self.text = self.text[self.origin :]
         self.fed -= self.origin
         self.shift -= self.origin
+        self.started -= self.origin
         self.origin = 0
 
     def _settle(self) -> None:
         """Let go of what was read whole; text is needed from an open record on, or from here."""
+        self.ended = self.ended and not self.reader.read_any
         self.reader.read_any = False
         settled = self.reader.settled()
         if settled is not None:
             place, self.origin_line = settled
             self.origin = place + self.shift
-            self._open_root(self.reader.root)
-            self.reader.record_offset = self.reader.root = None
-        elif self.reader.record_offset is not None:
-            self.origin = self.reader.record_offset + self.shift
-            self.origin_line = self.reader.record_line
+            self.ended = self.ended or closes_document(self.text[: self.origin])
+            self.reader.last_offset = None
+        elif self.reader.last_offset is not None:
+            self.origin = self.reader.last_offset + self.shift
+            self.origin_line = self.reader.last_line
+        self._open_root(self.reader.root)
+        self.reader.root = None
 
     def _open_root(self, root: Root | None) -> None:
         if root is not None:
@@ -139,11 +146,15 @@ class RecordStream:
     def _read_damaged(self, *, final: bool) -> bool:
         """Read the first piece that is not settled; whether there is more behind it.
 
+        A reader that began just there has found it damaged in itself, and not by what came before.
         The last piece may go on in the next block: unless ``final``, it waits for that.
         """
         begin, line = self._unread()
-        start = skip_asides(self.text, begin)
+        start = skip_blanks(self.text, begin)
         line += count_lines(self.text[begin:start])
+        if start != self.started and start < len(self.text):
+            self._start_at(start, line)
+            return True
         end = piece_end(self.text, start)
         if end < 0:
             if not final and len(self.text) - start < _LONGEST_RECORD:
@@ -151,48 +162,52 @@ class RecordStream:
                 return False
             end = len(self.text)
         piece = self.text[start:end]
-        self._read_piece(piece, line, last=final and end == len(self.text))
-        self._start_at(end, line + count_lines(piece))
-        return end < len(self.text)
+        read = self._read_piece(piece, line, last=final and end == len(self.text))
+        self._start_at(start + read, line + count_lines(piece[:read]))
+        return start + read < len(self.text)
 
     def _unread(self) -> tuple[int, int]:
         """Where the text begins that no record was made of, and on which line."""
         reader = self.reader
-        if reader.record_offset is None:
-            return self.origin, self.origin_line  # also a root will be read again
         self._open_root(reader.root)
-        begin = reader.record_offset + self.shift
+        if reader.last_offset is None:
+            return self.origin, self.origin_line
+        begin = reader.last_offset + self.shift
         if reader.depth:
             self.collector.abandon()
-            return begin, reader.record_line
-        end = tag_end(self.text, begin) if reader.record_end is None else reader.record_end + self.shift
-        return end, reader.record_line + count_lines(self.text[begin:end])
+            return begin, reader.last_line
+        end = tag_end(self.text, begin) if reader.last_end is None else reader.last_end + self.shift
+        return end, reader.last_line + count_lines(self.text[begin:end])
 
     def _start_at(self, place: int, line: int) -> None:
         head = b"<" + self.root.encode() + b">"
         self.reader = StrictReader(self.collector, line, head)
         self.origin = self.fed = place
         self.origin_line = line
+        self.started = place
         self.shift = place - len(head)
 
-    def _read_piece(self, piece: bytes, line: int, *, last: bool) -> None:
+    def _read_piece(self, piece: bytes, line: int, *, last: bool) -> int:
+        """Read what stands at the beginning of a piece, or reject the piece; how much of it that was."""
         if is_record(piece):
             self.ended = False
-            self._read_record(piece, line, last=last)
-        elif b"<!DOCTYPE" in piece:
+            return self._read_record(piece, line, last=last)
+        if b"<!DOCTYPE" in piece:
             refuse_doctype()
-        elif root := root_of(piece):
+        if root := root_of(piece):
             self._open_root(Root(root.name, root.values))
             self.ended = root.closed
-            self._look_behind(piece[root.end :], line + count_lines(piece[: root.end]), last=last)
-        else:
-            self.ended = self.ended or piece.startswith((b"</smses>", b"</calls>"))
-            self._look_behind(piece, line, last=last)
+            return root.end
+        if end := end_tag_end(piece):
+            self.ended = self.ended or closes_document(piece[:end])
+            return end
+        self._pass_over(piece, line, last=last)
+        return len(piece)
 
-    def _read_record(self, piece: bytes, line: int, *, last: bool) -> None:
+    def _read_record(self, piece: bytes, line: int, *, last: bool) -> int:
         error = self._read_strictly(piece, line)
         if error is None:
-            return
+            return len(piece)
         try:
             mended = mend_record(piece)
         except UnmendableError as problem:
@@ -201,9 +216,9 @@ class RecordStream:
             error = self._read_strictly(mended.text, line)
             if error is None:
                 self.facts.repaired.update(mended.repaired)
-                self._look_behind(piece[mended.end :], line + count_lines(piece[: mended.end]), last=last)
-                return
+                return mended.end
         self.collector.reject(line, "truncated" if last else f"malformed: {error}", excerpt_of(piece))
+        return len(piece)
 
     def _read_strictly(self, piece: bytes, line: int) -> str | None:
         """Read one piece by itself; say why it cannot be read, or ``None`` when it was."""
@@ -220,13 +235,13 @@ class RecordStream:
             return str(damage)
         return None
 
-    def _look_behind(self, rest: bytes, line: int, *, last: bool) -> None:
-        """See what stands where no record begins: comments, elements that are no records, damage."""
-        bare = without_asides(rest)
-        start = skip_blanks(bare, 0)
-        if start == len(bare) or None in (self._read_strictly(rest, line), self._read_strictly(bare, line)):
+    def _pass_over(self, piece: bytes, line: int, *, last: bool) -> None:
+        """Reject what stands where no record begins; what is no record at all is counted and noted."""
+        text = without_asides(piece)
+        start = skip_blanks(text, 0)
+        if start == len(text):
             return
-        text, line = bare[start:].rstrip(), line + count_lines(bare[:start])
+        text, line = text[start:].rstrip(), line + count_lines(text[:start])
         if is_stray(text):
             self.stray_line = self.stray_line or line
             self.stray_places += 1

@@ -8,7 +8,7 @@ from tests.parsers.cases import FOLDER, NAMES, backup, expectation, plain
 
 
 def test_pairs_are_complete():
-    assert NAMES == sorted(path.stem for path in FOLDER.glob("*.json"))
+    assert sorted(path.stem for path in FOLDER.glob("*.json")) == NAMES
     assert len(NAMES) > 24
 
 
