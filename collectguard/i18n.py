@@ -28,3 +28,9 @@ def translator(lang: str) -> Translate:
     if lang == "en":
         return gettext.NullTranslations().gettext
     return gettext.translation("messages", locale_dir(), [lang], fallback=True).gettext
+
+
+def told(sentence: str, translate: Translate) -> str:
+    """A sentence of an error or a note, translated also where the name of a file stands before it."""
+    name, colon, rest = sentence.rpartition(": ")
+    return f"{name}{colon}{translate(rest)}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from collectguard.i18n import LANGUAGES, locale_dir, translator
+from collectguard.i18n import LANGUAGES, locale_dir, told, translator
 
 OPTION = "--lang"
 VARIABLE = "COLLECTGUARD_LANG"
@@ -72,8 +72,7 @@ def spoken() -> str:
 
 def said(sentence: str) -> str:
     """A sentence of the library in the language in use, also where the name of a file stands before it."""
-    name, colon, rest = sentence.rpartition(": ")
-    return f"{name}{colon}{_(rest)}"
+    return told(sentence, _)
 
 
 def _(sentence: str) -> str:

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import socket
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
@@ -19,6 +20,7 @@ from collectguard import reports
 from collectguard.reports.case_id import case_id
 from collectguard.reports.document.checking import command
 from collectguard.reports.interface import Report
+from collectguard.schema import Unread
 from collectguard.settings import Window, settings_for
 from tests.reports.cases import case_of_rows, files_of
 from tests.reports.conftest import rows
@@ -186,9 +188,8 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
     sources = log.sources.assign(
         declared=90, rejected=1, records=84, repaired=[{"nul": 3}], notes=[("An odd thing was seen.",)]
     ).astype(log.sources.dtypes.to_dict())
-    unread = (type("U", (), {"what": "photo.jpg is no backup.", "advice": ""})(),)
-    log = type(log)(log.events, sources, rejected, log.settings, unread)
-    case = type(case)(**(case.__dict__ | {"log": log}))
+    unread = (Unread("photo.jpg is no backup.", ""),)
+    case = replace(case, log=replace(log, sources=sources, rejected=rejected, unread=unread))
     reports.save(case, tmp_path / "out", formats=["html", "xlsx"])
     texts = texts_of(tmp_path / "out")
     shown = (
@@ -204,6 +205,20 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
     assert "photo.jpg is no backup." in page
 
 
+def test_what_the_reader_of_files_says_is_said_in_the_language_of_the_report(tmp_path):
+    case = case_of_rows(rows(), settings_for("CN"))
+    log = case.log
+    notes = ("several documents stand in one file; all were read",)
+    sources = log.sources.assign(notes=[notes]).astype(log.sources.dtypes.to_dict())
+    unread = (Unread("D:/a: b/photo.png: this is a PNG picture.", ""),)
+    case = replace(case, log=replace(log, sources=sources, unread=unread))
+    reports.save(case, tmp_path / "out", formats=["html", "xlsx"])
+    texts = texts_of(tmp_path / "out")
+    assert "一个文件里接连放了几份备份，已全部读取" in texts["report.html"]
+    assert "一个文件里接连放了几份备份，已全部读取" in texts["evidence.xlsx"]
+    assert "D:/a: b/photo.png: 这是一张 PNG 图片。" in texts["report.html"]
+
+
 @pytest.mark.parametrize("paths", [["a b.xml", "in.zip!x/1.xml", "in.zip!x/2.xml"]])
 def test_the_command_can_be_pasted_into_a_shell(paths):
     case = case_of_rows(
@@ -211,7 +226,7 @@ def test_the_command_can_be_pasted_into_a_shell(paths):
     )
     log = case.log
     sources = pd.concat([log.sources.assign(path=path) for path in paths], ignore_index=True)
-    case = type(case)(**(case.__dict__ | {"log": type(log)(log.events, sources, log.rejected, log.settings)}))
+    case = replace(case, log=replace(log, sources=sources))
     assert command(case) == (
         "collectguard analyze 'a b.xml' in.zip -o report --region US --tz America/Chicago "
         "--night 21:00-08:00 --report-lang en --area-code 312 --owner 'Test Person'"

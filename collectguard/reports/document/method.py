@@ -5,6 +5,7 @@ from itertools import islice
 
 from collectguard import words
 from collectguard.case import Case
+from collectguard.i18n import told
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
@@ -65,7 +66,7 @@ def sources(case: Case, wording: Wording) -> list[Block]:
     if case.log.unread:
         blocks += [
             Paragraph(_("Named, but not read; nothing of it is in the figures:")),
-            Bullets([_(unread.what) for unread in case.log.unread]),
+            Bullets([told(unread.what, _) for unread in case.log.unread]),
         ]
     return blocks
 
