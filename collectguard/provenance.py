@@ -35,6 +35,18 @@ class DigestingReader:
         return self.hash.hexdigest()
 
 
+def file_name(path: str) -> str:
+    """The name of a file without its folders; of a member of an archive, ``archive.zip!member``.
+
+    Documents print this: where a file lay is nobody's business, and a report made again elsewhere has
+    the same bytes.
+    """
+    archive, bang, member = path.partition("!")
+    if not archive.lower().endswith(".zip"):
+        archive, bang, member = path, "", ""
+    return archive.replace("\\", "/").rpartition("/")[2] + bang + member
+
+
 def sha256_of(stream: IO[bytes]) -> tuple[str, int]:
     """SHA-256 in hex and size in bytes of the rest of a stream."""
     reader = DigestingReader(stream)
