@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import pandas as pd
-
 from collectguard import plots, provenance, reports, statistics
 from collectguard.case import Case, Chart
 from collectguard.ingest import read
@@ -39,18 +37,16 @@ def analyze(
         InputError: Nothing could be read.
     """
     log = source if isinstance(source, Log) else read(source, settings, progress=progress)
-    overall = _row(statistics.overview(log, by="all"), "all")
-    unknown = _row(statistics.overview(log, by="known"), "unknown")
-    senders = statistics.senders(log)
+    headline = statistics.headline(log)
     charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
         charts += plots.render(plot.__name__, log)
     return Case(
         log=log,
-        overall=overall,
-        unknown_senders=unknown,
-        senders=senders,
+        overall=headline.overall,
+        unknown_senders=headline.unknown_senders,
+        senders=headline.senders,
         tables={
             "by_class": statistics.overview(log, by="party_class"),
             "by_kind": statistics.overview(log, by="kind"),
@@ -64,15 +60,5 @@ def analyze(
         as_of=as_of,
         versions=provenance.versions(),
         writer=reports.save,
-        blocks={
-            "all": statistics.as_json(overall),
-            "unknown_senders": statistics.as_json(unknown),
-            "senders": [statistics.as_json(row) for _, row in senders.iterrows()],
-        },
+        blocks=headline.as_json(),
     )
-
-
-def _row(frame: pd.DataFrame, label: str) -> pd.Series:
-    row = frame.loc[label]
-    assert isinstance(row, pd.Series)  # labels of a grouping are unique
-    return row

@@ -61,6 +61,19 @@ class Window:
         """Length on a day of 24 hours; 00:00-24:00 has all of them."""
         return self.end_s - self.start_s + (SECONDS_PER_DAY if self.crosses_midnight else 0)
 
+    @property
+    def share_of_day(self) -> float:
+        """What an even spread over a day of 24 hours would put into it, 0 to 1."""
+        return self.length_s / SECONDS_PER_DAY
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Its parts on one date, in order: first second inside, first second after; two across midnight."""
+        if not self.crosses_midnight:
+            return ((self.start_s, self.end_s),)
+        parts = ((0, self.end_s), (self.start_s, SECONDS_PER_DAY))
+        return tuple((start, end) for start, end in parts if start < end)
+
     def __str__(self) -> str:
         return f"{_clock_text(self.start_s)}-{_clock_text(self.end_s)}"
 

@@ -28,6 +28,15 @@ def test_windows(text, start_s, end_s, length_s, crosses):
     assert (window.start_s, window.end_s) == (start_s, end_s)
     assert window.length_s == length_s
     assert window.crosses_midnight is crosses
+    assert sum(end - start for start, end in window.spans) == length_s
+    assert all(0 <= start < end <= 86_400 for start, end in window.spans)
+
+
+def test_parts_of_a_window_on_one_date():
+    assert Window.parse("22:30-07:15").spans == ((0, 26_100), (81_000, 86_400))
+    assert Window.parse("20:00-00:00").spans == ((72_000, 86_400),)
+    assert Window.parse("09:00-17:00").spans == ((32_400, 61_200),)
+    assert Window.parse("22:00-08:00").share_of_day == 10 / 24
 
 
 @pytest.mark.parametrize(

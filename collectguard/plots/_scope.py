@@ -5,7 +5,7 @@ from typing import NamedTuple
 from collectguard import statistics
 from collectguard.i18n import Translate
 from collectguard.schema import Log
-from collectguard.settings import SECONDS_PER_DAY, Settings, Window
+from collectguard.settings import Settings, Window
 from collectguard.wording import Wording
 
 _HOUR_S = 3600
@@ -51,11 +51,8 @@ def night_name(window: Window, _: Translate) -> str:
 
 
 def night_spans(window: Window) -> list[tuple[float, float]]:
-    """The hours of a day, 0 to 24, that belong to a window: two spans where it crosses midnight."""
-    spans = [(window.start_s, window.end_s)]
-    if window.crosses_midnight:
-        spans = [(0, window.end_s), (window.start_s, SECONDS_PER_DAY)]
-    return [(start / _HOUR_S, end / _HOUR_S) for start, end in spans if start < end]
+    """``window.spans`` in hours of the day, 0 to 24."""
+    return [(start / _HOUR_S, end / _HOUR_S) for start, end in window.spans]
 
 
 def untimed_note(totals: Totals, _: Translate) -> str:

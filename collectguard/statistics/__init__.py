@@ -14,11 +14,11 @@ from collectguard.statistics.coverage import Span, observed_window
 from collectguard.statistics.daily import daily
 from collectguard.statistics.exceedance import BASES, Basis, exceedance, exceedance_days
 from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
-from collectguard.statistics.hours import hours, night_hours
+from collectguard.statistics.hours import hours
 from collectguard.statistics.missed_series import missed_series, missed_series_list
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import outcomes
-from collectguard.statistics.overview import as_json, overview, senders
+from collectguard.statistics.overview import Headline, as_json, headline, overview, senders
 from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_maxima
 from collectguard.statistics.runs import longest_run
@@ -47,8 +47,8 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Span", "as_json", "before_after", "busiest_day",
-    "contacts_after", "counts", "daily", "exceedance", "exceedance_days", "hours", "known_parties",
-    "longest_run", "missed_series", "missed_series_list", "night_dates", "night_hours", "nights",
+    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Headline", "Span", "as_json", "before_after",
+    "busiest_day", "contacts_after", "counts", "daily", "exceedance", "exceedance_days", "headline", "hours",
+    "known_parties", "longest_run", "missed_series", "missed_series_list", "night_dates", "nights",
     "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "senders", "silence",
 ]  # fmt: skip

@@ -80,6 +80,15 @@ def utc(at_ms: Ints) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(at_ms.astype("datetime64[ms]")).tz_localize("UTC")
 
 
+def is_after(moments: pd.DatetimeIndex, at: pd.Timestamp, *, exclusive: bool) -> Bools:
+    """Which instants are later than ``at``; unless ``exclusive``, one at ``at`` itself is, too.
+
+    Raises:
+        TypeError: ``at`` has no zone.
+    """
+    return np.asarray(moments > at if exclusive else moments >= at)
+
+
 def day_numbers(dates: pd.Series) -> Ints:
     """Days since 1970-01-01 of dates without zone and without gaps."""
     days: Ints = dates.to_numpy().astype("datetime64[D]").astype(np.int64)

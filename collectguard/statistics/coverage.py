@@ -6,8 +6,6 @@ import pandas as pd
 
 from collectguard.schema import USABLE_TIMES, Log
 
-DAY_MS = 86_400_000
-
 
 class Span(NamedTuple):
     """First and last instant of some records, both included."""

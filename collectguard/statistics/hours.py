@@ -7,7 +7,7 @@ import pandas as pd
 
 from collectguard.clock import second_of_day
 from collectguard.schema import Log
-from collectguard.settings import SECONDS_PER_DAY, Settings
+from collectguard.settings import Settings
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.grouping import Grouping
 
@@ -35,23 +35,3 @@ def hours(log: Log, settings: Settings | None = None, by: Grouping | None = None
         columns=pd.RangeIndex(24, name="hour"),
     )
     return frame.droplevel("group") if by is None else frame
-
-
-def night_hours(settings: Settings) -> pd.DataFrame:
-    """Which hours of the day belong to ``settings.night``.
-
-    Returns:
-        Frame indexed by ``hour`` (0 to 23): ``night`` (bool: the whole hour) and ``night_part`` (float: how
-        much of it, 0 to 1).
-    """
-    night = settings.night
-    spans = [(night.start_s, night.end_s)]
-    if night.crosses_midnight:
-        spans = [(night.start_s, SECONDS_PER_DAY), (0, night.end_s)]
-    start = np.arange(24) * HOUR_S
-    inside = sum(
-        (np.minimum(start + HOUR_S, last) - np.maximum(start, first)).clip(min=0) for first, last in spans
-    )
-    return pd.DataFrame(
-        {"night": inside == HOUR_S, "night_part": inside / HOUR_S}, index=pd.RangeIndex(24, name="hour")
-    )

@@ -1,6 +1,6 @@
-"""All figures of each group in one row, and that row as JSON."""
+"""All figures of each group in one row, that row as JSON, and the rows that a report begins with."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -60,6 +60,34 @@ def senders(log: Log, settings: Settings | None = None) -> pd.DataFrame:
     frame.insert(2, "contact_name", names.reindex(frame.index).astype("str"))
     # The overview is in the order of the parties, and equal rows stay in it.
     return frame.sort_values(["incoming", "first"], ascending=[False, True], kind="stable")
+
+
+class Headline(NamedTuple):
+    """The figures that a report begins with."""
+
+    overall: pd.Series
+    """All contacts: the row of `overview` by ``all``."""
+    unknown_senders: pd.Series
+    """Contacts from parties that are not in the owner's contacts: a row of the same columns."""
+    senders: pd.DataFrame
+    """`senders`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """`as_json` of each row, by ``all``, ``unknown_senders`` and ``senders`` (a list in their order)."""
+        return {
+            "all": as_json(self.overall),
+            "unknown_senders": as_json(self.unknown_senders),
+            "senders": [as_json(row) for _, row in self.senders.iterrows()],
+        }
+
+
+def headline(log: Log, settings: Settings | None = None) -> Headline:
+    """All contacts, those from outside the owner's contacts, and every sender."""
+    return Headline(
+        overview(log, settings, by="all").loc[["all"]].iloc[0],
+        overview(log, settings, by="known").loc[["unknown"]].iloc[0],
+        senders(log, settings),
+    )
 
 
 def as_json(row: "pd.Series[Any]") -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pandas as pd
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics import exact
-from collectguard.statistics.arrays import Bools
+from collectguard.statistics.arrays import is_after, utc
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.coverage import observed_window
 from collectguard.statistics.grouping import Grouping
@@ -52,10 +52,9 @@ def before_after(
     """
     contacts = Contacts.of(log, settings, by)
     timed = contacts.timed
-    at_ms = timed.at_ms
-    moments = pd.DatetimeIndex(at_ms.astype("datetime64[ms]")).tz_localize("UTC")
-    counted = np.ones(len(at_ms), np.bool_) if since is None else np.asarray(moments >= since)
-    after = _after(moments, at, exclusive=exclusive)
+    moments = utc(timed.at_ms)
+    counted = np.ones(len(moments), np.bool_) if since is None else np.asarray(moments >= since)
+    after = is_after(moments, at, exclusive=exclusive)
     before_count = contacts.tally(timed.codes[counted & ~after])
     after_count = contacts.tally(timed.codes[counted & after])
     before_days, after_days = _exposure(log, at, since)
@@ -90,11 +89,7 @@ def contacts_after(log: Log, *, at: pd.Timestamp, exclusive: bool = True) -> pd.
     Raises:
         TypeError: ``at`` has no zone.
     """
-    return log.timed[_after(pd.DatetimeIndex(log.timed["started_at"]), at, exclusive=exclusive)]
-
-
-def _after(moments: pd.DatetimeIndex, at: pd.Timestamp, *, exclusive: bool) -> Bools:
-    return np.asarray(moments > at if exclusive else moments >= at)
+    return log.timed[is_after(pd.DatetimeIndex(log.timed["started_at"]), at, exclusive=exclusive)]
 
 
 def _exposure(log: Log, at: pd.Timestamp, since: pd.Timestamp | None) -> tuple[float, float]:

@@ -5,7 +5,16 @@ import pandas as pd
 
 from collectguard.schema import Log
 from collectguard.settings import Settings
-from collectguard.statistics.arrays import NOTHING, Ints, epoch_ms, first_of_each, last_of_each, spread, utc
+from collectguard.statistics.arrays import (
+    NOTHING,
+    Ints,
+    epoch_ms,
+    first_of_each,
+    is_after,
+    last_of_each,
+    spread,
+    utc,
+)
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.coverage import observed_window
 from collectguard.statistics.grouping import Grouping
@@ -39,8 +48,7 @@ def silence(
     """
     contacts = Contacts.of(log, settings, by)
     timed, size = contacts.timed, len(contacts.names)
-    moments = utc(timed.at_ms)
-    after = np.asarray(moments > at if exclusive else moments >= at)
+    after = is_after(utc(timed.at_ms), at, exclusive=exclusive)
     first = _of_each(timed.codes[after], timed.at_ms[after], size, last=False)
     window = observed_window(log)
     end = NOTHING if window is None or window.last < at else epoch_ms(pd.Series([window.last]))[0]

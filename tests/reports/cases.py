@@ -35,15 +35,12 @@ def chart(name: str, table: pd.DataFrame) -> Chart:
 
 def case_of(log: Log, *, charts: Iterable[Chart] | None = None, as_of: datetime | None = None) -> Case:
     daily = statistics.daily(log)
-    known = statistics.overview(log, by="known")
-    senders = statistics.senders(log)
-    overall = statistics.overview(log, by="all").loc["all"]
-    unknown = known.loc["unknown"]
+    headline = statistics.headline(log)
     return Case(
         log=log,
-        overall=overall,
-        unknown_senders=unknown,
-        senders=senders,
+        overall=headline.overall,
+        unknown_senders=headline.unknown_senders,
+        senders=headline.senders,
         tables={
             "daily": daily,
             "hours": statistics.hours(log),
@@ -56,11 +53,7 @@ def case_of(log: Log, *, charts: Iterable[Chart] | None = None, as_of: datetime 
         as_of=as_of,
         versions=VERSIONS,
         writer=reports.save,
-        blocks={
-            "all": statistics.as_json(overall),
-            "unknown_senders": statistics.as_json(unknown),
-            "senders": [statistics.as_json(row) for _, row in senders.iterrows()],
-        },
+        blocks=headline.as_json(),
     )
 
 

@@ -97,13 +97,6 @@ def test_hours_at_both_ends_of_a_day():
     assert [frame.loc[3, hour] for hour in (0, 7, 8, 23)] == [1, 1, 0, 1]
 
 
-def test_night_hours():
-    settings = settings_for("CN", nights=(Window.parse("22:30-07:15"),))
-    frame = statistics.night_hours(settings)
-    assert frame.loc[[21, 22, 23, 0, 6, 7, 8], "night_part"].to_list() == [0, 0.5, 1, 1, 1, 0.25, 0]
-    assert frame.index[frame["night"]].to_list() == [0, 1, 2, 3, 4, 5, 6, 23]
-
-
 def test_a_rate_is_over_a_day_at_least():
     assert one(statistics.counts, in_china("2026-03-05 10:00:00", "2026-03-05 10:01:00"))["per_day"] == 2
     assert one(statistics.counts, in_china("2026-03-05 10:00:00", "2026-03-07 10:00:00"))["per_day"] == 1

@@ -65,24 +65,15 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
 
     log = read_log(talk, files, options.settings_of(**choices))
-    overall = statistics.as_json(statistics.overview(log, by="all").loc[["all"]].iloc[0])
-    unknown = statistics.as_json(statistics.overview(log, by="known").loc[["unknown"]].iloc[0])
-    blocks = [statistics.as_json(row) for _place, row in statistics.senders(log).iterrows()]
+    figures = statistics.headline(log).as_json()
     if as_json:
-        output.write_json(
-            {
-                "schema": 1,
-                "settings": log.settings.as_dict(),
-                "all": overall,
-                "unknown_senders": unknown,
-                "senders": blocks,
-            }
-        )
+        output.write_json({"schema": 1, "settings": log.settings.as_dict(), **figures})
         return exit_code(log, strict=strict)
+    blocks = figures["senders"]
     shown = blocks if everyone else blocks[:SHOWN]
     lines: list[RenderableType] = [
-        tables.text(_sum(_("All senders"), overall, log)),
-        tables.text(_sum(_("Senders not in the contacts"), unknown, log)),
+        tables.text(_sum(_("All senders"), figures["all"], log)),
+        tables.text(_sum(_("Senders not in the contacts"), figures["unknown_senders"], log)),
         _table(shown, log),
     ]
     if left := len(blocks) - len(shown):

@@ -8,7 +8,6 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
 from collectguard.reports.document.senders_table import people_first, senders_table
-from collectguard.settings import SECONDS_PER_DAY
 from collectguard.wording import Wording
 
 TOP = 8
@@ -193,7 +192,7 @@ def _share(row: pd.Series, wording: Wording) -> list[Block]:
                 timed=wording.contacts(row["timed"]),
                 low=wording.percent(row["night_share_low"]),
                 high=wording.percent(row["night_share_high"]),
-                even=wording.percent(wording.settings.night.length_s / SECONDS_PER_DAY),
+                even=wording.percent(wording.settings.night.share_of_day),
                 boundary=wording.contacts(row["boundary_count"]),
             ),
             "note",
