@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from collectguard.records import Kind
 from collectguard.settings import Settings
 
-KINDS: Final = ("sms", "mms", "rcs", "call")
+KINDS: Final = tuple(kind.value for kind in Kind)
 DIRECTIONS: Final = ("in", "out", "unknown")
 OUTCOMES: Final = (
     "answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unanswered",
@@ -23,6 +24,8 @@ PARTY_CLASSES: Final = (
     "mobile", "mvno", "landline", "shared_cost", "toll_free", "short", "port106", "service95",
     "iot", "satellite", "foreign", "text", "hidden", "unparsed",
 )  # fmt: skip
+HIDDEN: Final = "hidden"
+"""Class of callers without a number."""
 SERVICE_CLASSES: Final = ("shared_cost", "toll_free", "short", "port106", "service95", "iot", "text")
 """Classes of numbers and names that only organisations hold: switchboards, hotlines, bulk messages."""
 
@@ -94,6 +97,12 @@ def empty_frame(dtypes: dict[str, str] | dict[str, str | pd.CategoricalDtype]) -
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
+def has_usable_time(events: pd.DataFrame) -> pd.Series:
+    """Which events can be placed on a day and at an hour (bool, same index)."""
+    usable: pd.Series = events["time_quality"].isin(USABLE_TIMES)
+    return usable
+
+
 class Unread(NamedTuple):
     """A file, or a folder without backups, of which nothing entered the log."""
 
@@ -134,7 +143,7 @@ class Log:
     @cached_property
     def timed(self) -> pd.DataFrame:
         """The contacts whose time can be used: those that shares, windows and days rest on."""
-        return self.contacts[self.contacts["time_quality"].isin(USABLE_TIMES)]
+        return self.contacts[has_usable_time(self.contacts)]
 
     @property
     def ledger(self) -> dict[str, int]:

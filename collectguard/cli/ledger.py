@@ -8,7 +8,7 @@ import pandas as pd
 from collectguard import words
 from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
-from collectguard.schema import USABLE_TIMES, Log
+from collectguard.schema import Log, has_usable_time
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
@@ -80,7 +80,7 @@ def warnings(log: Log) -> Iterator[str]:
             )
         for note in source.notes:
             yield f"{source.path}: {_(note)}"
-    untimed = int((~log.unique["time_quality"].isin(USABLE_TIMES)).sum())
+    untimed = int((~has_usable_time(log.unique)).sum())
     if untimed:
         yield _(
             "Records whose time is missing or cannot be right, kept out of all counts by time: {n}."

@@ -24,7 +24,7 @@ from collectguard.plots._style import (
     SMALL_PT,
     TEXT_PT,
 )
-from collectguard.schema import Log
+from collectguard.schema import HIDDEN, Log
 from collectguard.settings import Settings
 from collectguard.statistics.outcomes import calls
 from collectguard.wording import Wording
@@ -231,7 +231,7 @@ def _write_labels(ax: Axes, table: pd.DataFrame, settings: Settings, _: Translat
     wording, classes = Wording(settings), words.party_classes(_)
     for place, (party, row) in enumerate(table.iloc[:MOST_BARS].iterrows()):
         name = wording.party(str(party))
-        if row["party_class"] == "hidden":
+        if row["party_class"] == HIDDEN:
             _write_label(ax, place, name)
             continue
         if not row["known"]:

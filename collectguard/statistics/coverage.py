@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from collectguard.schema import USABLE_TIMES, Log
+from collectguard.schema import Log, has_usable_time
 
 
 class Span(NamedTuple):
@@ -32,8 +32,7 @@ def observed_window(log: Log) -> Span | None:
 
 def usable(log: Log) -> pd.DataFrame:
     """``kind`` and ``started_at`` of all records of any direction with a usable time, no duplicates."""
-    columns = log.unique[["kind", "started_at", "time_quality"]]
-    return columns.loc[columns["time_quality"].isin(USABLE_TIMES), ["kind", "started_at"]]
+    return log.unique.loc[has_usable_time(log.unique), ["kind", "started_at"]]
 
 
 def span_of(moments: pd.Series) -> Span | None:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from collectguard.schema import Log
+from collectguard.schema import HIDDEN, Log
 from collectguard.statistics.arrays import Ints
 
 Grouping = str | pd.Series
@@ -18,8 +18,6 @@ GROUPINGS: Final = ("party", "party_class", "kind", "owner", "all", "known")
 
 FIXED_GROUPS: Final = {"all": ("all",), "known": ("known", "unknown")}
 """Groups that have their row even when nothing is in them."""
-
-HIDDEN: Final = "hidden"
 
 
 class Groups(NamedTuple):

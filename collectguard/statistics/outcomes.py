@@ -5,11 +5,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from collectguard.schema import Log
+from collectguard.schema import HIDDEN, Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import Bools
 from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.grouping import HIDDEN, Grouping
+from collectguard.statistics.grouping import Grouping
 
 CALL_OUTCOMES: Final = ("answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unknown")
 CONTACT_OUTCOMES: Final = (*CALL_OUTCOMES, "received")

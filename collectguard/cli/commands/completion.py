@@ -34,12 +34,16 @@ def command() -> Command:
 
 def run(talk: Talk, *, shell: str) -> ExitCode:  # noqa: ARG001
     """Print the script."""
-    from click.shell_completion import get_completion_class
+    from click import shell_completion
 
     from collectguard.cli.output import write_text
 
-    shell_class = get_completion_class(shell)
-    assert shell_class is not None  # the four that click has
+    classes = {
+        "bash": shell_completion.BashComplete,
+        "zsh": shell_completion.ZshComplete,
+        "fish": shell_completion.FishComplete,
+        "powershell": shell_completion.PowerShellComplete,
+    }
     root = click.get_current_context().find_root().command
-    write_text(shell_class(root, {}, PROGRAM, f"_{PROGRAM.upper()}_COMPLETE").source())
+    write_text(classes[shell](root, {}, PROGRAM, f"_{PROGRAM.upper()}_COMPLETE").source())
     return ExitCode.DONE

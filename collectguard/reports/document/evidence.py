@@ -8,7 +8,7 @@ import pandas as pd
 
 from collectguard.case import Case
 from collectguard.clock import in_window, local_time
-from collectguard.schema import USABLE_TIMES
+from collectguard.schema import has_usable_time
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Evidence:
         events = case.log.contacts
         events = events[~events["party"].isin(known)]
         night = np.zeros(len(events), bool)
-        usable = events["time_quality"].isin(USABLE_TIMES).to_numpy()
+        usable = has_usable_time(events).to_numpy()
         local = local_time(events["started_at"][usable], case.log.settings.tz)
         night[usable] = in_window(local, case.log.settings.night).to_numpy()
         copies = case.log.events["duplicate_of"].value_counts()

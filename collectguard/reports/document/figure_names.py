@@ -71,12 +71,15 @@ def figure_names(_: Translate) -> Mapping[str, str]:
     }
 
 
+CALL_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail")
+OUTCOMES = (*CALL_OUTCOMES, "received", "unknown")
+"""Columns that say how contacts ended, in the order in which they are listed."""
+
 HEADLINE = (
     "incoming", "call_count", "message_count", "hidden", "timed", "night_count", "nights", "night_share",
     "night_share_low", "night_share_high", "boundary_count", "busiest_day", "busiest_day_count", "max_10m",
     "max_10m_from", "max_1h", "max_1h_from", "max_24h", "max_24h_from", "max_7d", "max_7d_from",
     "active_days", "per_day", "longest_run_days", "longest_run_first", "longest_run_last", "missed_series",
-    "answered", "elsewhere", "missed", "rejected", "blocked", "voicemail", "received", "unknown", "connected",
-    "attempts", "short_answered", "out_count", "first", "last",
+    *OUTCOMES, "connected", "attempts", "short_answered", "out_count", "first", "last",
 )  # fmt: skip
 """The figures of one group of contacts in the order in which they are listed."""

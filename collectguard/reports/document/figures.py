@@ -7,7 +7,7 @@ import pandas as pd
 from collectguard import words
 from collectguard.case import Case, Chart
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
-from collectguard.reports.document.figure_names import figure_names
+from collectguard.reports.document.figure_names import OUTCOMES, figure_names
 from collectguard.reports.document.senders_table import senders_table
 from collectguard.wording import Wording
 
@@ -16,9 +16,6 @@ SENDERS_SHOWN = 20
 
 _SUMMARY = ("timeline", "daily")
 _DAILY = ("incoming", "call_count", "message_count", "night_count")
-_OUTCOMES = (
-    "answered", "elsewhere", "missed", "rejected", "blocked", "voicemail", "received", "unknown",
-)  # fmt: skip
 
 
 def figures(case: Case) -> list[Block]:
@@ -58,7 +55,7 @@ def _outcomes(case: Case, wording: Wording) -> Table:
     names = figure_names(_)
     rows = [
         (names[name], str(case.overall[name]), str(case.unknown_senders[name]))
-        for name in ("incoming", *_OUTCOMES, "hidden")
+        for name in ("incoming", *OUTCOMES, "hidden")
         if name == "incoming" or case.overall[name]
     ]
     columns = (

@@ -7,15 +7,15 @@ import pandas as pd
 from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
+from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.senders_table import people_first, senders_table
+from collectguard.schema import HIDDEN
 from collectguard.wording import Wording
 
 TOP = 8
 """Senders in the first table of the first page."""
 TOP_SERVICES = 4
 """Services in the second."""
-
-_CALL_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail")
 
 
 def opening(case: Case) -> list[Block]:
@@ -114,7 +114,7 @@ def _unknown_subject(row: pd.Series, senders: pd.DataFrame, wording: Wording) ->
 
 def _senders(senders: pd.DataFrame, row: pd.Series, wording: Wording) -> str:
     """How many numbers, and how many calls had none."""
-    numbers = wording.numbers(int((senders["party_class"] != "hidden").sum()))
+    numbers = wording.numbers(int((senders["party_class"] != HIDDEN).sum()))
     if not row["hidden"]:
         return numbers
     sentence = wording._("{numbers} (and {calls} without a number)")
@@ -165,7 +165,7 @@ def _calls(row: pd.Series, wording: Wording) -> str:
     names = words.outcomes(_)
     parts = [
         _("{n} {outcome}").format(n=wording.count(row[name]), outcome=names[name])
-        for name in _CALL_OUTCOMES
+        for name in CALL_OUTCOMES
         if row[name]
     ]
     sentence = _("Calls: {parts}.").format(parts=_(", ").join(parts)) if parts else ""

@@ -9,14 +9,13 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
 from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.figure_names import OUTCOMES
 from collectguard.reports.document.senders_table import people_first
 from collectguard.wording import Wording
 
 MIN_CONTACTS = 5
 MOST_PAGES = 30
 RANGES_SHOWN = 40
-
-_OUTCOMES = ("answered", "elsewhere", "missed", "rejected", "blocked", "voicemail", "received", "unknown")
 
 
 def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
@@ -127,7 +126,7 @@ def sender_facts(row: pd.Series, wording: Wording) -> list[tuple[str, str]]:
             ),
         ]
     names = words.outcomes(_)
-    outcomes = _("; ").join(f"{names[name]}: {row[name]}" for name in _OUTCOMES if row[name])
+    outcomes = _("; ").join(f"{names[name]}: {row[name]}" for name in OUTCOMES if row[name])
     facts.append((_("Outcomes"), outcomes))
     if row["call_count"]:
         facts.append(
