@@ -76,7 +76,7 @@ def test_nothing_is_lost(text):
     assert place == len(shown)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(characters, min_size=1, max_size=40))
 @example(DRAWN)
 def test_matplotlib_draws_what_is_printable(text):

@@ -105,7 +105,7 @@ def test_names_on_labels_are_printable_and_on_one_line():
     assert sum(label.endswith("…") for label in labels) >= 4
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=80), st.integers(20, 200))
 def test_a_cut_text_fits_and_stays_printable(text, width):
     line = fitted(text, width, 8)

@@ -264,7 +264,7 @@ def test_a_bar_cut_at_the_edge_is_marked_and_explained():
 # --- all of them
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.integers(1, 40), st.integers(1, 30))
 def test_every_figure_shows_the_same_number_of_contacts(seed, days, parties):
     log = random_log(days, parties, 6, ENGLISH, seed)

@@ -76,7 +76,7 @@ def by_party(log):
 
 
 def law(test):
-    return settings(max_examples=60, deadline=None)(test)
+    return settings(max_examples=60)(test)
 
 
 @law
