@@ -1,0 +1,157 @@
+"""Contacts after a request to stop."""
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from collectguard import statistics
+from collectguard.casefile.model import RequestedBy, StopRequest
+from collectguard.casefile.stops import Start, starts_counting
+from collectguard.rules.kinds import AfterStopRequest, Counted
+from collectguard.rules.observation import Observation, Unready
+from collectguard.rules.subjects import Subject, single
+from collectguard.rules.view import Bools, View
+from collectguard.statistics.coverage import usable
+
+
+def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observation]:
+    """Contacts of the one who was asked, strictly later than the request; one observation a request.
+
+    A request that was made on a date counts from the midnight that ends it. Requests of people whose requests
+    the rule does not speak of are left out, and so are oral ones where it wants written ones.
+
+    Raises:
+        Unready: The case file holds no request that the rule speaks of.
+    """
+    _ = view.translate
+    requests = [stop for stop in view.case.stop_requests if _concerns(view, condition, stop)]
+    if not requests:
+        raise Unready(_("Needs a request to stop in the case file, of the sort this rule speaks of."))
+    observations = []
+    for stop in requests:
+        subject = single(view.rule, stop.to, view.case)
+        observation = None if subject is None else _observe(view, condition, stop, subject)
+        if observation is not None:
+            observations.append(observation)
+    return observations
+
+
+def _concerns(view: View, condition: AfterStopRequest, stop: StopRequest) -> bool:
+    asked_by = stop.by or _likely(view)
+    return (asked_by is None or asked_by in condition.by) and not (
+        condition.written and stop.written is False
+    )
+
+
+def _phones(view: View, stop: StopRequest) -> Bools:
+    """The phones on which contact was to stop.
+
+    Those of protected people where one of them asked the callers of a debtor, else the owner's.
+    """
+    asked_by = stop.by or _likely(view)
+    theirs = asked_by == "contact" and view.case.owner_role == "debtor"
+    return ~view.on_own_phone if theirs else view.on_own_phone
+
+
+def _likely(view: View) -> RequestedBy | None:
+    """Who asked, where the case file says only who the owner is."""
+    role = view.case.owner_role
+    return None if role is None else "debtor" if role == "debtor" else "contact"
+
+
+def _observe(
+    view: View, condition: AfterStopRequest, stop: StopRequest, subject: Subject
+) -> Observation | None:
+    _ = view.translate
+    start = starts_counting(stop, view.settings.tz)
+    keep = view.counts(condition.basis) & _phones(view, stop)
+    counting = view.count([subject], keep & _later(view, start))
+    days = counting.by_day().get(subject.key, ())
+    if not days:
+        return None
+    ids = counting.event_ids(subject.key)
+    asked = _asked(view, stop, start)
+    notes = _comparison(view, subject, condition.basis, keep, start)
+    if condition.written and stop.written is None:
+        notes = (
+            *notes,
+            _(
+                "The case file does not say whether the request was made in writing, which this "
+                "rule asks for."
+            ),
+        )
+    sentence = _("{contacts} after the request to stop ({asked}), on {days}; {worst}.")
+    return Observation(
+        subject=subject,
+        observed=len(ids),
+        limit=0,
+        window=_("after the request to stop ({asked})").format(asked=asked),
+        days=days,
+        event_ids=ids,
+        sentence=sentence.format(
+            contacts=view.speech.counted(condition.basis, len(ids)),
+            asked=asked,
+            days=view.speech.days(len(days)),
+            worst=view.speech.worst(days),
+        ),
+        notes=notes,
+    )
+
+
+def _asked(view: View, stop: StopRequest, start: Start) -> str:
+    _ = view.translate
+    if stop.on is not None:
+        return _("{id}, on {date}, counted from the next midnight").format(
+            id=stop.id, date=view.speech.day(stop.on)
+        )
+    return _("{id}, {moment}").format(id=stop.id, moment=view.speech.moment(start.moment))
+
+
+def _later(view: View, start: Start) -> Bools:
+    at = view.log.timed["started_at"]
+    return np.asarray(at > start.moment if start.exclusive else at >= start.moment, np.bool_)
+
+
+def _comparison(view: View, subject: Subject, basis: Counted, keep: Bools, start: Start) -> tuple[str, ...]:
+    """How often before the request and how often after it (S12)."""
+    _ = view.translate
+    since = _both_recorded_from(view)
+    frame = statistics.before_after(
+        view.log,
+        view.settings,
+        view.count([subject], keep).by,
+        at=start.moment,
+        exclusive=start.exclusive,
+        since=since,
+    )
+    row = {name: float(frame[name].iloc[0]) for name in frame.columns}
+    if not (row["before_days"] > 0 and row["after_days"] > 0):
+        return ()
+    rates = _(
+        "Before it {before} in {before_days} days ({rate_before} a day), after it {after} in {after_days} "
+        "days ({rate_after} a day)."
+    ).format(
+        before=view.speech.counted(basis, int(row["before_count"])),
+        before_days=f"{row['before_days']:.1f}",
+        rate_before=f"{row['rate_before']:.2f}",
+        after=view.speech.counted(basis, int(row["after_count"])),
+        after_days=f"{row['after_days']:.1f}",
+        rate_after=f"{row['rate_after']:.2f}",
+    )
+    if not math.isfinite(row["rate_ratio"]):
+        return (rates,)
+    ratio = _("That is {ratio} times as often (exact 95 % interval {low} to {high}).").format(
+        ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ratio_low']:.2f}", high=f"{row['ratio_high']:.2f}"
+    )
+    return (rates, ratio)
+
+
+def _both_recorded_from(view: View) -> pd.Timestamp | None:
+    """From when on the log holds calls as well as messages; ``None`` where it holds one sort only."""
+    records = usable(view.log)
+    is_call = records["kind"] == "call"
+    if is_call.all() or not is_call.any():
+        return None
+    first: pd.Timestamp = records.groupby(is_call)["started_at"].min().max()
+    return first

@@ -1,0 +1,243 @@
+"""Rules before a log: every rule of the packs, one after the other, and what became of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from collectguard.casefile.model import CaseFile
+from collectguard.findings import DayCount, Finding
+from collectguard.i18n import translator
+from collectguard.rules import wording
+from collectguard.rules.conditions import observe
+from collectguard.rules.kinds import Basis, CountInWindow, QuietHours
+from collectguard.rules.load import packs as shipped_packs
+from collectguard.rules.models import Pack, Rule
+from collectguard.rules.observation import NotEvaluated, Observation, TextHit, Unready
+from collectguard.rules.speech import Speech
+from collectguard.rules.subjects import Subject
+from collectguard.rules.view import View
+from collectguard.schema import Log
+
+MOST_STRANGERS = 10
+"""Numbers of which nobody has said whose they are that have a finding of their own under one rule; those with
+fewer contacts stand in one finding together."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All findings about a log, and what was done to come to them."""
+
+    findings: tuple[Finding, ...]
+    """In the order of the packs and their rules; of one rule the highest figure first."""
+    evaluated: tuple[str, ...]
+    """Ids of the rules that the log was measured against."""
+    not_evaluated: tuple[NotEvaluated, ...]
+    """Enabled rules that could not be looked at, each with the reason in words."""
+    bases: tuple[str, ...]
+    """Ids of the texts that are there to be cited, against which no log can be measured."""
+    sentence: str
+    """What was looked at, with which result."""
+
+
+def evaluate(
+    log: Log,
+    case_file: CaseFile | None = None,
+    packs: Iterable[Pack] | None = None,
+    hits: Sequence[TextHit] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings about a log: see `examine`, which also says what was not looked at."""
+    return examine(log, case_file, packs, hits).findings
+
+
+def examine(
+    log: Log,
+    case_file: CaseFile | None = None,
+    packs: Iterable[Pack] | None = None,
+    hits: Sequence[TextHit] | None = None,
+) -> Evaluation:
+    """Measure a log against every enabled rule that its region and the case file call for.
+
+    Args:
+        log: Its region decides which of the packs that ship with the program are used.
+        case_file: What the user has said. Without actors in it each number outside the owner's contacts is
+            looked at by itself, and what comes of it is a possible finding, not assigned to anybody.
+        packs: Those that ship with the program when not given. Packs of the user's own are always used.
+        hits: What the reading of messages has found; rules that need it wait as long as it is ``None``.
+    """
+    case = case_file or CaseFile()
+    lang = log.settings.report_lang
+    findings: list[Finding] = []
+    evaluated, waiting, bases = [], [], []
+    for pack in shipped_packs() if packs is None else packs:
+        if pack.shipped and pack.jurisdiction != log.settings.region:
+            continue
+        tz = pack.tz or log.settings.tz
+        for rule in (rule for rule in pack.rules if rule.enabled):
+            if isinstance(rule.condition, Basis):
+                bases.append(rule.id)
+                continue
+            settings = replace(log.settings, tz=tz)
+            view = View(rule, log, case, settings, Speech(settings), hits)
+            try:
+                observations = _observed(view)
+            except Unready as reason:
+                waiting.append(NotEvaluated(rule.id, str(reason)))
+                continue
+            evaluated.append(rule.id)
+            findings += [_finding(pack, view, each) for each in observations]
+    return Evaluation(
+        tuple(findings),
+        tuple(evaluated),
+        tuple(waiting),
+        tuple(bases),
+        _sentence(len(findings), len(evaluated), lang),
+    )
+
+
+def _observed(view: View) -> list[Observation]:
+    """What the rule's condition observes, the highest figure first.
+
+    Raises:
+        Unready: The rule speaks of other people, or waits for something.
+    """
+    _ = view.translate
+    roles, role = view.rule.applies_if.owner_role, view.case.owner_role
+    if roles is not None and role is not None and role not in roles:
+        raise Unready(_("Speaks of people in another position than the owner’s, by the case file."))
+    if len(view.log.timed) and not view.in_force.any():
+        raise Unready(_("Was not in force on any date of this log."))
+    observations = observe(view)
+    observations.sort(key=lambda each: (-each.observed, each.subject.key, each.window))
+    return _folded(view, observations) if isinstance(view.rule.condition, QuietHours) else observations
+
+
+def _folded(view: View, observations: list[Observation]) -> list[Observation]:
+    """Many numbers that nobody has assigned: those with the fewest contacts in one observation."""
+    rest = observations[MOST_STRANGERS:]
+    if len(rest) < 2 or any(each.subject.assigned for each in observations):
+        return observations
+    _ = view.translate
+    by_day: dict[object, DayCount] = {}
+    for day in (day for each in rest for day in each.days):
+        by_day[day.date] = DayCount(
+            day.date, day.count + (by_day[day.date].count if day.date in by_day else 0)
+        )
+    wanted = {event_id for each in rest for event_id in each.event_ids}
+    total = sum(each.observed for each in rest)
+    days = tuple(sorted(by_day.values()))
+    owner = view.settings.owner
+    together = Observation(
+        subject=Subject(
+            "owner",
+            owner,
+            owner,
+            tuple(sorted(p for each in rest for p in each.subject.parties)),
+            assigned=False,
+        ),
+        observed=total,
+        limit=0,
+        window=rest[0].window,
+        days=days,
+        event_ids=tuple(i for i in view.log.timed["event_id"].tolist() if i in wanted),
+        boundary_count=sum(each.boundary_count for each in rest),
+        sentence=_(
+            "{contacts} in these hours together, on {nights}; none of them has more than {most}."
+        ).format(
+            contacts=view.speech.counted("any", total),
+            nights=view.speech.nights(len(days)),
+            most=rest[0].observed,
+        ),
+    )
+    return [*observations[:MOST_STRANGERS], together]
+
+
+def _finding(pack: Pack, view: View, observation: Observation) -> Finding:
+    rule, subject, lang = view.rule, observation.subject, view.speech.lang
+    grade = rule.graded or observation.graded
+    name = _name(view, subject)
+    return Finding(
+        rule=rule.id,
+        pack=pack.id,
+        title=rule.title.of(lang),
+        condition=rule.condition.kind,
+        force=rule.force,
+        modality=rule.modality,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_name=name,
+        assigned=subject.assigned,
+        parties=subject.parties,
+        observed=observation.observed,
+        limit=observation.limit,
+        window=observation.window,
+        days=observation.days,
+        event_ids=observation.event_ids,
+        boundary_count=observation.boundary_count,
+        graded=grade,
+        lower_bound=_is_lower_bound(rule, subject),
+        sentence=wording.headed(observation.sentence, subject, name, lang),
+        notes=(*observation.notes, *_notes(pack, view, subject)),
+        strength=wording.strength(rule, subject, grade, lang),
+        standing=wording.standing(rule, lang),
+        innocent_reading=tuple(text.of(lang) for text in rule.exceptions),
+        cannot_show=tuple(text.of(lang) for text in rule.cannot_show),
+        citation=rule.citation.of(lang),
+        see_also=rule.see_also,
+    )
+
+
+def _name(view: View, subject: Subject) -> str:
+    _ = view.translate
+    match subject.kind:
+        case "party":
+            return view.speech.party(subject.id)
+        case "owner":
+            return _("{numbers} more").format(numbers=view.speech.numbers(len(subject.parties)))
+        case _:
+            return _("{name} ({numbers})").format(
+                name=subject.name, numbers=view.speech.numbers(len(subject.parties))
+            )
+
+
+def _is_lower_bound(rule: Rule, subject: Subject) -> bool:
+    """Whether the figure may be too low because nobody has said which numbers belong together.
+
+    Quiet hours have no sum: each contact stands by itself.
+    """
+    return subject.lower_bound and isinstance(rule.condition, CountInWindow)
+
+
+def _notes(pack: Pack, view: View, subject: Subject) -> Iterable[str]:
+    """What the figure rests on beside the count."""
+    _ = view.translate
+    rule: Rule = view.rule
+    if _is_lower_bound(rule, subject):
+        yield _(
+            "The rule sums over all numbers of an institution. Which numbers belong together has "
+            "not been said, so "
+            "this figure of a single number is a lower bound."
+        )
+    if any(party.startswith("hidden:") for party in subject.parties):
+        yield _("Calls without a number stand together here; several people may be behind them.")
+    if rule.applies_if.owner_role and view.case.owner_role is None:
+        yield _(
+            "The rule speaks of one position of the phone’s owner; the case file does not say which "
+            "the owner has."
+        )
+    yield from (note.of(view.speech.lang) for note in pack.notes)
+
+
+def _sentence(findings: int, rules: int, lang: str) -> str:
+    _ = translator(lang)
+    if rules == 0:
+        return _(
+            "No rule could be evaluated: there is none for this region, or all of them wait for something."
+        )
+    if findings == 0:
+        return _(
+            "Rules that the log was measured against: {rules}. Nothing in it exceeds their limits. "
+            "That speaks of "
+            "what this log holds and of nothing else; it clears nobody."
+        ).format(rules=rules)
+    return _("Rules that the log was measured against: {rules}. Findings: {findings}.").format(
+        rules=rules, findings=findings
+    )

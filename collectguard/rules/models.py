@@ -1,0 +1,238 @@
+"""Rule packs as data: what each key of a pack means, and what it may hold."""
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+
+from collectguard import findings
+from collectguard.casefile.model import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
+from collectguard.findings import Force
+from collectguard.rules.kinds import Basis, Condition, Entry, Severity
+
+Verified = Literal["VT", "VS", "VW", "MEM"]
+"""How the text was verified: against a full text, in a published secondary source, in weak ones, not."""
+
+ENOUGH: Final = ("VT", "VS")
+"""Marks with which a rule may be enabled."""
+
+NEVER: Final = ("draft", "superseded")
+"""Force with which a rule may not be enabled."""
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Text(Entry):
+    """A sentence for readers, in one language at least."""
+
+    zh: Words | None = None
+    en: Words | None = None
+
+    @model_validator(mode="after")
+    def _any(self) -> Self:
+        if not (self.zh or self.en):
+            raise ValueError("give `zh` or `en`")
+        return self
+
+    def of(self, lang: str) -> str:
+        """The sentence in ``lang``, else in the other language."""
+        return (self.zh if lang == "zh" else self.en) or self.en or self.zh or ""
+
+
+class CitationEntry(Entry):
+    """Where the rule stands."""
+
+    instrument: Words
+    article: Words | None = None
+    quote: Words | None = None
+    verified: Verified
+    checked_on: date
+    note: Text | None = None
+    """What could not be verified and is therefore left out."""
+
+    def of(self, lang: str) -> findings.Citation:
+        """The citation for readers of ``lang``."""
+        note = self.note.of(lang) if self.note else None
+        return findings.Citation(
+            self.instrument, self.article, self.quote, self.verified, self.checked_on, note
+        )
+
+
+class AppliesIf(Entry):
+    """Whom the rule speaks of. A list that is not given leaves nobody out."""
+
+    owner_role: tuple[OwnerRole, ...] | None = None
+    actor_role: tuple[ActorRole, ...] | None = None
+    creditor_type: tuple[CreditorType, ...] | None = None
+    overdue_days_max: int | None = Field(default=None, ge=0)
+    """Only while the debt is overdue for at most so many days."""
+
+
+class Row(Entry):
+    """A contact of an example, or several at equal distances."""
+
+    at: Words
+    """Wall clock of the example's zone."""
+    times: int = Field(default=1, ge=1)
+    every_s: int = Field(default=60, ge=1)
+    kind: Literal["sms", "mms", "rcs", "call"] = "sms"
+    outcome: str = "received"
+    duration_s: int | None = None
+    party: str = "A"
+    party_class: str = "mobile"
+    owner: str = "me"
+    known: bool = False
+    category: str | None = None
+    """What the reading of the message would say."""
+    severity: Severity = "high"
+
+
+class ExampleCase(Entry):
+    """What the user of an example has said; one actor ``A`` with one debt."""
+
+    owner_role: OwnerRole | None = "debtor"
+    actor_role: ActorRole | None = "lender"
+    """``None``: nobody has said who ``A`` is."""
+    parties: tuple[str, ...] = ("A",)
+    creditor_type: CreditorType | None = None
+    due: date | None = None
+    overdue_since: date | None = None
+    settled_on: date | None = None
+    stop_at: Words | None = None
+    """Wall clock of a request to ``A``, or its date alone."""
+    stop_by: RequestedBy | None = None
+    stop_how: RequestedHow | None = None
+    protected_owner: str | None = None
+    """Label of a protected person's phone."""
+
+
+class ExampleLog(Entry):
+    """A small log with what the rule must say about it."""
+
+    rows: tuple[Row, ...] = Field(min_length=1)
+    observed: int | None = None
+    """The figure of the finding; none where there must be no finding."""
+    case: ExampleCase | None = None
+    """Instead of that of the example."""
+
+
+class Example(Entry):
+    """The tests of a rule: a log that triggers it and one that does not."""
+
+    case: ExampleCase = ExampleCase()
+    tz: str | None = None
+    fires: ExampleLog
+    quiet: ExampleLog
+
+    @model_validator(mode="after")
+    def _observed(self) -> Self:
+        if self.fires.observed is None or self.quiet.observed is not None:
+            raise ValueError("`fires` must say what is `observed`, `quiet` must not")
+        return self
+
+
+class Rule(Entry):
+    """One published rule."""
+
+    id: str = Field(pattern=r"^[A-Z]{2}-[A-Z0-9]+(-[A-Z0-9]+)*$")
+    title: Text
+    force: Force
+    modality: Words | None = None
+    condition: Condition
+    bearing: Literal["limit", "element"] = "limit"
+    """``limit``: the text itself says what is counted. ``element``: the count is a fact that bears on a
+    wider element of the text, which an authority or a court must weigh."""
+    graded: Literal["possible"] | None = None
+    """Where a log alone can never decide."""
+    applies_if: AppliesIf = AppliesIf()
+    effective_from: date | None = None
+    """First day in force; none where it could not be verified."""
+    effective_to: date | None = None
+    """Last day in force; none while it is."""
+    effective_note: Text | None = None
+    succeeded_by: str | None = None
+    elements: Text | None = None
+    """What the text asks for, in plain words."""
+    limits: Text | None = None
+    """Where the text stops: what must not be read into it."""
+    exceptions: tuple[Text, ...] = ()
+    """What the other side may say."""
+    cannot_show: tuple[Text, ...] = ()
+    """What a log cannot show about it."""
+    citation: CitationEntry
+    see_also: tuple[str, ...] = ()
+    enabled: bool = True
+    disabled_because: Text | None = None
+    example: Example | None = None
+
+    @field_validator("effective_to")
+    @classmethod
+    def _order(cls, value: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("effective_from")
+        if value and start and value < start:
+            raise ValueError(f"ends on {value}, before it begins on {start}")
+        return value
+
+    @field_validator("enabled")
+    @classmethod
+    def _may_be_enabled(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001
+        citation, force = info.data.get("citation"), info.data.get("force")
+        if value and force in NEVER:
+            raise ValueError(f"a rule that is {force} cannot be enabled")
+        if value and citation is not None and citation.verified not in ENOUGH:
+            raise ValueError(f"a rule that was verified only as {citation.verified} cannot be enabled")
+        return value
+
+    @field_validator("disabled_because")
+    @classmethod
+    def _reason(cls, value: Text | None, info: ValidationInfo) -> Text | None:
+        if info.data.get("enabled") is False and value is None:
+            raise ValueError("a rule that is not enabled must say why")
+        return value
+
+    @field_validator("exceptions", "cannot_show")
+    @classmethod
+    def _careful(cls, value: tuple[Text, ...], info: ValidationInfo) -> tuple[Text, ...]:
+        condition = info.data.get("condition")
+        if not value and condition is not None and not isinstance(condition, Basis):
+            raise ValueError("say what the other side may say and what a log cannot show")
+        return value
+
+    @property
+    def evaluable(self) -> bool:
+        """Whether a log can be measured against it at all."""
+        return not isinstance(self.condition, Basis)
+
+
+class Header(Entry):
+    """What holds for all rules of a pack."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    jurisdiction: str = Field(pattern=r"^[A-Z]{2}$")
+    title: Text
+    tz: str | None = None
+    """The zone of the rules' clock; that of the log where none is given."""
+    notes: tuple[Text, ...] = ()
+    """What is not considered in any of its rules."""
+
+
+class Pack(Entry):
+    """The rules of one jurisdiction, in the order of their file."""
+
+    id: str
+    jurisdiction: str
+    title: Text
+    tz: str | None
+    notes: tuple[Text, ...]
+    rules: tuple[Rule, ...]
+    path: str
+    shipped: bool
+
+    @classmethod
+    def of(cls, header: Header, rules: list[Rule], path: str, *, shipped: bool) -> Self:
+        """A pack of a checked header and checked rules."""
+        shared: dict[str, Any] = {
+            name: getattr(header, name) for name in ("title", "notes", "tz", "jurisdiction")
+        }
+        return cls(id=header.id, rules=tuple(rules), path=path, shipped=shipped, **shared)

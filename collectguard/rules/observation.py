@@ -1,0 +1,50 @@
+"""What one condition observed about one subject, or why it could not look."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from collectguard.findings import DayCount, Grade
+from collectguard.rules.subjects import Subject
+
+
+class TextHit(Protocol):
+    """A message that the reading of messages has put into a category."""
+
+    @property
+    def event_id(self) -> str:
+        """The message."""
+
+    @property
+    def category(self) -> str:
+        """Such as ``threat``."""
+
+    @property
+    def severity(self) -> str:
+        """One of `kinds.SEVERITIES`."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Counts with their rows and the sentence that says them; a rule makes a finding of it."""
+
+    subject: Subject
+    observed: int
+    limit: int
+    window: str
+    days: tuple[DayCount, ...]
+    event_ids: tuple[str, ...]
+    sentence: str
+    notes: tuple[str, ...] = ()
+    boundary_count: int = 0
+    graded: Grade | None = None
+
+
+class NotEvaluated(NamedTuple):
+    """A rule that could not be looked at, and why."""
+
+    rule: str
+    reason: str
+
+
+class Unready(Exception):  # noqa: N818 -- no error: the rule waits for something
+    """The condition lacks something; the message says what, in the language of the report."""
