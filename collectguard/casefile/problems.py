@@ -36,14 +36,10 @@ class CaseFileError(InputError):
             else _("{path}: the case file cannot be used as it is, there are {n} problems.")
         )
         said = [head.format(path=path, n=len(problems))]
+        forms = _("line {line}, {key}: {sentence}"), _("line {line}: {sentence}"), "{sentence}"
         for problem in problems:
-            if problem.line is None:
-                said.append(f"  {problem.sentence}")
-                continue
-            place = _("line {n}").format(n=problem.line)
-            if problem.key:
-                place += f", {problem.key}"
-            said.append(f"  {place}: {problem.sentence}")
+            form = forms[2 if problem.line is None else 0 if problem.key else 1]
+            said.append("  " + form.format(**problem._asdict()))
         super().__init__("\n".join(said), _("Correct this in a text editor and run the command again."))
         self.path = path
         self.problems = problems

@@ -128,8 +128,7 @@ def _sentence(detail: ErrorDetails, part: type[Part], _: Translate) -> str:
 
 def _unknown(name: str, known: Iterable[str], _: Translate) -> str:
     known = tuple(known)
-    name = shown(name)
     near = difflib.get_close_matches(name.lower(), known, n=1)
     if near:
-        return _("{name} is not known here. Is {near} meant?").format(name=name, near=near[0])
-    return _("{name} is not known here. Known are: {names}.").format(name=name, names=", ".join(known))
+        return _("{name} is not known here. Is {near} meant?").format(name=shown(name), near=near[0])
+    return _("{name} is not known here. Known are: {names}.").format(name=shown(name), names=", ".join(known))

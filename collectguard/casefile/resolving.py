@@ -192,12 +192,12 @@ class _Resolver:
         return key
 
     def _is_actor(self, text: str) -> bool:
-        entries = self._sections["actor"]
-        if any(("id",) in entry.refused for entry in entries):
-            return True  # perhaps it is the one whose id has to be corrected first
-        return any(getattr(entry.part, "id", None) == text for entry in entries)
+        return any(part.id == text for _place, part in self._all("actor", written.ActorPart))
 
     def _refuse_actor(self, place: Place, text: str) -> None:
+        """Note a name that nobody has, unless it may be the one whose id has to be corrected first."""
+        if any(("id",) in entry.refused for entry in self._sections["actor"]):
+            return
         _ = self._translate
         known = [part.id for _place, part in self._all("actor", written.ActorPart) if part.id]
         if known:
@@ -208,14 +208,14 @@ class _Resolver:
 
     def _unique(self, section: str, place: Place, wanted: str) -> None:
         """Note an id that an earlier entry of the section has."""
+        _ = self._translate
         for entry in self._sections[section]:
             if entry.place == place:
                 return
             if wanted and getattr(entry.part, "id", None) == wanted:
-                sentence = self._translate("The id “{id}” is taken already, in line {line}.")
-                self._problems.add(
-                    (*place, "id"), sentence.format(id=wanted, line=self._line((*entry.place, "id")))
-                )
+                sentence = _("The id “{id}” is taken already, in line {line}.")
+                line = self._line((*entry.place, "id"))
+                self._problems.add((*place, "id"), sentence.format(id=wanted, line=line))
                 return
 
     def _aware(self, place: Place, moment: datetime) -> datetime | None:

@@ -1,7 +1,8 @@
 """From which instant on a contact comes after a request to stop: decided here and nowhere else."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -39,12 +40,11 @@ def end_of_day(day: date, tz: str) -> pd.Timestamp:
     It is the next midnight. Where clocks jump over midnight it is the first instant behind the gap; where
     they show midnight twice, the first, or, when ``day`` comes back in between, the second.
     """
-    midnight = pd.Timestamp(day) + pd.Timedelta(days=1)
-    first, second = (
-        midnight.tz_localize(tz, ambiguous=earlier, nonexistent="shift_forward") for earlier in (True, False)
-    )
-    just_before = second - pd.Timedelta(milliseconds=1)
-    return (first if just_before.date() > day else second).tz_convert("UTC")
+    zone = ZoneInfo(tz)
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    first, second = (midnight.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    came_back = (second - timedelta(milliseconds=1)).astimezone(zone).date() == day
+    return pd.Timestamp(second if came_back and first < second else first)
 
 
 def _utc(moment: datetime) -> pd.Timestamp:

@@ -16,11 +16,17 @@ LARGEST: Final = 2_000_000
 
 _POSITION: Final = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 _TWICE: Final = re.compile(r"overwrite|twice|redefine|already", re.IGNORECASE)
+_NO_DATE: Final = re.compile(r"invalid date", re.IGNORECASE)
+_NO_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:2[4-9]|[3-9]\d|\d\d:[6-9])")
+_NO_VALUE: Final = re.compile(r"invalid value", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    r"unclosed|unterminated|expected '\]|illegal character '\\n'|at end of document", re.IGNORECASE
+)
 _WIDE: Final = re.compile(r"[“”‘’＂＇，＝：［］【】＃。　｛｝]")
-_NO_SECONDS: Final = re.compile(r"=\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?![\d:])")
-_OTHER_DATE: Final = re.compile(r"=\s*\d{4}(?:[/.年]|-\d(?!\d)|-\d\d-\d(?!\d))")
-_BARE_DIGITS: Final = re.compile(r"[=\[,]\s*(?:0\d|\+?\d[\d-]*[ -]\d)")
-_BARE_WORD: Final = re.compile(r"[=\[,]\s*(?!true\b|false\b|inf\b|nan\b)[^\W\d]")
+_NO_SECONDS: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?![\d:])")
+_OTHER_DATE: Final = re.compile(r"\d{4}(?:[/.年]|-\d(?!\d)|-\d\d-\d(?!\d))")
+_BARE_DIGITS: Final = re.compile(r"(?:^|[\[,])\s*(?!\d{4}-\d\d-\d\d)(?:0\d|\+?\d[\d-]*[ -]\d)")
+_BARE_WORD: Final = re.compile(r"(?:^|[\[,])\s*(?!true\b|false\b|inf\b|nan\b)[^\W\d]")
 _QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 
 
@@ -67,10 +73,9 @@ def read_toml(path: Path, text: str, _: Translate) -> tuple[dict[str, Any], Prob
         return tomllib.loads(text), Problems(key_lines(text))
     except tomllib.TOMLDecodeError as error:
         position = _POSITION.search(str(error))
-        lines = text.split("\n")
-        number = int(position["line"]) if position and position["line"] else len(lines)
-        detail = str(error)[: position.start()] if position else str(error)
-        problem = Problem(number, "", _why(detail, lines[number - 1], _))
+        last = text.rstrip().count("\n") + 1
+        number = int(position["line"]) if position and position["line"] else last
+        problem = Problem(number, "", _why(str(error), text.split("\n")[number - 1], _))
         raise CaseFileError(path, (problem,), _) from error
     except (RecursionError, ValueError) as error:  # a tower of brackets, a number of thousands of digits
         problem = Problem(None, "", _("The file holds values that no case file holds."))
@@ -80,6 +85,7 @@ def read_toml(path: Path, text: str, _: Translate) -> tuple[dict[str, Any], Prob
 def _why(detail: str, line: str, _: Translate) -> str:
     """What is probably wrong with the line at which the reader stopped; in doubt, what the reader says."""
     outside = _QUOTED.sub('""', line)
+    value = outside.rpartition("=")[2].strip()
     hints = (
         (_TWICE.search(detail), _("This key or section stands in the file a second time. Keep one of them.")),
         (
@@ -90,24 +96,27 @@ def _why(detail: str, line: str, _: Translate) -> str:
             ),
         ),
         (
-            _NO_SECONDS.search(outside),
+            _NO_SECONDS.search(value),
             _("A time needs seconds, such as 2026-01-28 21:15:00. Write :59 if you do not know them."),
         ),
-        (
-            _OTHER_DATE.search(outside),
-            _("Write dates with two digits for month and day, such as 2026-01-06."),
-        ),
+        (_OTHER_DATE.match(value), _("Write dates with two digits for month and day, such as 2026-01-06.")),
+        (_NO_DATE.search(detail) or _NO_TIME.match(value), _("There is no such date or time.")),
+        (_BARE_DIGITS.search(value), _('A telephone number stands in quotes, such as "010 5555 0000".')),
         (
             "\\" in line,
             _("A backslash has a special meaning between double quotes. Use single quotes, or / in paths."),
         ),
         (
-            _BARE_DIGITS.search(outside),
-            _('A telephone number stands in quotes, such as "010 5555 0000".'),
+            _NO_VALUE.search(detail) and _BARE_WORD.search(value),
+            _('Words stand in quotes, such as name = "…".'),
         ),
-        (_BARE_WORD.search(outside), _('Words stand in quotes, such as name = "…".')),
+        (
+            _OPEN.search(detail),
+            _("A bracket or quote is opened in this line or further up, and not closed again."),
+        ),
     )
     for applies, hint in hints:
         if applies:
             return hint
-    return _("This line, or the one before it, cannot be read ({detail}).").format(detail=detail)
+    plain = _POSITION.sub("", detail)
+    return _("This line, or the one before it, cannot be read ({detail}).").format(detail=plain)

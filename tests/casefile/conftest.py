@@ -1,0 +1,3 @@
+from tests.casefile.writing import write
+
+__all__ = ["write"]
