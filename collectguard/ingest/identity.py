@@ -12,33 +12,43 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from collectguard.ingest.memo import Memo
+
 ID_BYTES = 8
 
 Ids = npt.NDArray[np.uint64]
 
 
-def identity_bytes(
-    owner: str,
-    rows: Iterable[tuple[str, str | None, str, int | None, str | None, str | None, str | None]],
-) -> bytes:
-    """The ids of rows of kind, type code, party, epoch ms, body, part digest, duration; 8 bytes each."""
-    sha256, quoted = hashlib.sha256, encode_basestring
-    heads: dict[tuple[str, str | None, str], str] = {}
-    digests = []
-    for kind, type_code, party, epoch, body, parts, duration in rows:
-        key = (kind, type_code, party)
-        head = heads.get(key)
-        if head is None:
-            head = f"[{quoted(owner)},{quoted(kind)},{_json(type_code)},{quoted(party)},"
-            heads[key] = head
-        text = (
-            f"{head}{'null' if epoch is None else epoch},"
-            f"{'null' if body is None else quoted(body)},"
-            f"{'null' if parts is None else quoted(parts)},"
-            f"{'null' if duration is None else quoted(duration)}]"
-        )
-        digests.append(sha256(text.encode()).digest()[:ID_BYTES])
-    return b"".join(digests)
+class Identifier:
+    """Gives the ids of one owner's records."""
+
+    def __init__(self, owner: str) -> None:
+        owner = encode_basestring(owner)
+        self.heads = Memo(lambda key: f"[{owner},{_json(key[0])},{_json(key[1])},{_json(key[2])}")
+        self.tails = Memo(lambda key: f"{_json(key[0])},{_json(key[1])}]")
+
+    def ids(
+        self,
+        heads: Iterable[tuple[str, str | None, str]],
+        epochs: Iterable[int | None],
+        bodies: Iterable[str | None],
+        tails: Iterable[tuple[str | None, str | None]],
+    ) -> bytes:
+        """The ids of rows, 8 bytes each, from columns of equal length.
+
+        Args:
+            heads: Kind, type code, party.
+            epochs: Epoch milliseconds.
+            bodies: Text.
+            tails: Part digest, duration as in the file.
+        """
+        sha256, quoted, head, tail = hashlib.sha256, encode_basestring, self.heads, self.tails
+        rows = [
+            f"{head[start]},{'null' if epoch is None else epoch},"
+            f"{'null' if body is None else quoted(body)},{tail[end]}"
+            for start, epoch, body, end in zip(heads, epochs, bodies, tails, strict=True)
+        ]
+        return b"".join([sha256(row.encode()).digest()[:ID_BYTES] for row in rows])
 
 
 def _json(text: str | None) -> str:

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from collectguard.errors import InputError
 from collectguard.ingest.codes import TALKED, meaning
-from collectguard.ingest.identity import identity_bytes
+from collectguard.ingest.identity import Identifier
+from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
 from collectguard.numbers import Party, identify
 from collectguard.parsers import PARSERS, SourceFacts
@@ -162,10 +163,10 @@ class _Columns:
 
     def __init__(self, table: SourceTable, settings: Settings) -> None:
         self.table = table
-        self.owner = settings.owner
-        self.parties = _Memo(lambda key: self._party(key, settings))
-        self.meanings = _Memo(_interpret)
-        self.names = _Memo(_name)
+        self.identifier = Identifier(settings.owner)
+        self.parties = Memo(lambda key: self._party(key, settings))
+        self.meanings = Memo(_interpret)
+        self.names = Memo(_name)
 
     def fill(self, items: Iterator[Record | Rejected]) -> None:
         identities = []
@@ -213,24 +214,12 @@ class _Columns:
         epochs: list[int | None] = times.tolist()
         if not has_time.all():
             epochs = [time if known else None for time, known in zip(epochs, has_time.tolist(), strict=True)]
-        rows = zip(kind, type_code, keys, epochs, body, part_digest, duration, strict=True)
-        return identity_bytes(self.owner, rows)
+        heads = zip(kind, type_code, keys, strict=True)
+        return self.identifier.ids(heads, epochs, body, zip(part_digest, duration, strict=True))
 
     def _party(self, key: tuple[str | None, str | None], settings: Settings) -> tuple[str, int]:
         party = identify(key[0], region=settings.region, area_code=settings.area_code, presentation=key[1])
         return party.key, self.table.parties.setdefault(party, len(self.table.parties))
-
-
-class _Memo(dict[Any, Any]):
-    """Works out a value when it is first asked for; a hit costs no call."""
-
-    def __init__(self, work_out: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.work_out = work_out
-
-    def __missing__(self, key: Any) -> Any:
-        value = self[key] = self.work_out(key)
-        return value
 
 
 def _interpret(key: tuple[str, str | None, str | None]) -> _Interpretation:
