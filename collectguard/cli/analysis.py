@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from collectguard import pipeline, reports
 from collectguard.case import Case
 from collectguard.cli.language import _, said, spoken
-from collectguard.cli.ledger import rows, totals, warnings
+from collectguard.cli.ledger import totals, warnings
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
 from collectguard.errors import SettingsError
+from collectguard.reports.ledger import source_rows
 from collectguard.settings import Settings
 
 _FIRST_TO_OPEN = ("summary.pdf", "report.html", "report.pdf", "evidence.xlsx")
@@ -72,7 +73,7 @@ def analyze_and_save(
         formats = [name for name in reports.FORMATS if name != "pdf"]
     reports.check_place(folder, force=force)
     log = read_log(talk, files, settings)
-    for source in rows(log.sources):
+    for source in source_rows(log):
         talk.say(
             _("Read {path}: {n} records of {format}.").format(
                 path=source.path, n=f"{source.records:,}", format=source.format

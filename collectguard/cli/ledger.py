@@ -1,39 +1,19 @@
-"""What was read, file by file: as JSON, as lines for people, and what is amiss with it."""
+"""What was read, file by file, as lines for people, and what is amiss with it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from itertools import islice
 
 from collectguard import words
 from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
+from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, has_usable_time
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
 
 
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a frame by the names of its columns, ``Index`` among them."""
-    return iter(frame.itertuples())
-
-
-def rejected_json(log: Log, source_id: int) -> list[dict[str, Any]]:
-    """The records of one file that could not be read."""
-    rejected = log.rejected[log.rejected["source_id"] == source_id]
-    return [
-        {
-            "ordinal": int(row.ordinal),
-            "line": None if pd.isna(row.line) else int(row.line),
-            "reason": row.reason,
-            "excerpt": row.excerpt,
-        }
-        for row in rows(rejected)
-    ]
-
-
-def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
+def source_facts(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
     """What is known of one file, for people: name and value."""
     tell = translator(spoken())
     yield _("Format"), source.format
@@ -53,11 +33,10 @@ def source_facts(log: Log, source: Any) -> Iterator[tuple[str, str]]:
         yield _("Mended"), _counted(source.repaired, words.repairs(tell))
     for note in source.notes:
         yield _("Note"), _(note)
-    rejected = log.rejected[log.rejected["source_id"] == source.Index]
-    for row in rows(rejected.head(REJECTED_SHOWN)):
+    for row in islice(rejected_rows(log, source.number), REJECTED_SHOWN):
         yield _("Unreadable"), _rejected(row)
-    if len(rejected) > REJECTED_SHOWN:
-        yield "", _("and {n} more; --json lists them all").format(n=f"{len(rejected) - REJECTED_SHOWN:,}")
+    if source.rejected > REJECTED_SHOWN:
+        yield "", _("and {n} more; --json lists them all").format(n=f"{source.rejected - REJECTED_SHOWN:,}")
 
 
 def totals(log: Log) -> str:
@@ -69,12 +48,12 @@ def totals(log: Log) -> str:
 
 def warnings(log: Log) -> Iterator[str]:
     """What a reader of the figures should know about the files, a sentence each."""
-    for source in rows(log.sources):
+    for source in source_rows(log):
         if source.rejected:
             yield _("{path}: {n} records could not be read; `collectguard inspect` lists them.").format(
                 path=source.path, n=f"{source.rejected:,}"
             )
-        if not pd.isna(source.declared) and source.declared != source.records:
+        if source.declared not in {None, source.records}:
             yield _("{path}: the file says that it holds {declared} records; {records} were found.").format(
                 path=source.path, declared=f"{source.declared:,}", records=f"{source.records:,}"
             )
@@ -87,8 +66,8 @@ def warnings(log: Log) -> Iterator[str]:
         ).format(n=f"{untimed:,}")
 
 
-def _records(source: Any) -> str:
-    if pd.isna(source.declared):
+def _records(source: SourceRow) -> str:
+    if source.declared is None:
         return f"{source.records:,}"
     return _("{records} (the file says {declared})").format(
         records=f"{source.records:,}", declared=f"{source.declared:,}"
@@ -104,19 +83,19 @@ def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     return _("; ").join(parts) or _("none")
 
 
-def _period(source: Any, tz: str) -> str:
-    if pd.isna(source.first):
+def _period(source: SourceRow, tz: str) -> str:
+    if source.first is None or source.last is None:
         return _("no usable time")
     first, last = (moment.tz_convert(tz).strftime("%Y-%m-%d %H:%M") for moment in (source.first, source.last))
     return _("{first} to {last} ({tz})").format(first=first, last=last, tz=tz)
 
 
-def _rejected(row: Any) -> str:
+def _rejected(row: RejectedRow) -> str:
     reason, _colon, details = row.reason.partition(": ")
     said = words.reasons(translator(spoken())).get(reason, reason)
     if details:
         said = _("{reason} ({details})").format(reason=said, details=details)
-    if pd.isna(row.line):
+    if row.line is None:
         return _("record {ordinal}: {reason}: {excerpt}").format(
             ordinal=row.ordinal, reason=said, excerpt=row.excerpt[:80]
         )

@@ -12,7 +12,8 @@ from collectguard.clock import iso_utc
 from collectguard.reports.case_id import case_id
 from collectguard.reports.export import plain_values
 from collectguard.reports.interface import Report
-from collectguard.reports.ledger import source_rows
+from collectguard.reports.ledger import SourceRow, rejected_rows, source_rows
+from collectguard.schema import Log
 
 SCHEMA = 1
 
@@ -60,25 +61,31 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
-def source_json(source: Any) -> dict[str, Any]:
-    """One row of ``log.sources`` as plain JSON values."""
+def source_json(source: SourceRow) -> dict[str, Any]:
+    """One file as plain JSON values."""
     return {
         "path": source.path,
         "format": source.format,
         "sha256": source.sha256,
-        "size": int(source.size),
-        "declared": None if pd.isna(source.declared) else int(source.declared),
-        "records": int(source.records),
-        "kept": int(source.kept),
-        "duplicates": int(source.duplicates),
-        "rejected": int(source.rejected),
+        "size": source.size,
+        "declared": source.declared,
+        "records": source.records,
+        "kept": source.kept,
+        "duplicates": source.duplicates,
+        "rejected": source.rejected,
         "repaired": dict(source.repaired),
-        "first": None if pd.isna(source.first) else iso_utc(source.first),
-        "last": None if pd.isna(source.last) else iso_utc(source.last),
+        "first": source.first and iso_utc(source.first),
+        "last": source.last and iso_utc(source.last),
         "kinds": dict(source.kinds),
         "directions": dict(source.directions),
         "notes": list(source.notes),
     }
+
+
+def unreadable_json(log: Log, number: int) -> list[dict[str, Any]]:
+    """The unreadable records of the file with this number as plain JSON values."""
+    rows = (row._asdict() for row in rejected_rows(log, number))
+    return [{name: value for name, value in row.items() if name != "source"} for row in rows]
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -66,9 +66,12 @@ def source_rows(log: Log) -> Iterator[SourceRow]:
         )
 
 
-def rejected_rows(log: Log) -> Iterator[RejectedRow]:
-    """The unreadable records in the order of the log."""
-    for row in log.rejected.to_dict("records"):
+def rejected_rows(log: Log, number: int | None = None) -> Iterator[RejectedRow]:
+    """The unreadable records of all files, or of the one with this number, in the order of the log."""
+    rejected = log.rejected
+    if number is not None:
+        rejected = rejected[rejected["source_id"] == number - 1]
+    for row in rejected.to_dict("records"):
         yield RejectedRow(
             source=int(row["source_id"]) + 1,
             ordinal=int(row["ordinal"]),

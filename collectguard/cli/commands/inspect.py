@@ -39,7 +39,8 @@ def run(
     """Show every file, then the sums."""
     from collectguard.cli import ledger, output, tables
     from collectguard.cli.reading import exit_code, read_log
-    from collectguard.reports.case_json import source_json
+    from collectguard.reports.case_json import source_json, unreadable_json
+    from collectguard.reports.ledger import source_rows
 
     log = read_log(talk, files, options.settings_of(**choices))
     if as_json:
@@ -47,8 +48,8 @@ def run(
             {
                 "schema": 1,
                 "sources": [
-                    source_json(source) | {"unreadable": ledger.rejected_json(log, source.Index)}
-                    for source in ledger.rows(log.sources)
+                    source_json(source) | {"unreadable": unreadable_json(log, source.number)}
+                    for source in source_rows(log)
                 ],
                 "totals": log.ledger,
                 "unread": [unread._asdict() for unread in log.unread],
@@ -56,7 +57,7 @@ def run(
         )
     else:
         parts: list[RenderableType] = []
-        for source in ledger.rows(log.sources):
+        for source in source_rows(log):
             parts += [
                 tables.heading(source.path),
                 tables.facts(ledger.source_facts(log, source)),
