@@ -23,6 +23,9 @@ MOST_REFUSALS: Final = 20
 _NAMELESS: Final = ("hidden:", "group:")
 _LONGEST_NUMBER: Final = 500
 """Characters, as in the case file."""
+_WITHOUT_TRUNK_ZERO: Final = re.compile(r"1\d{10}|[48]00\d{7}")
+"""Chinese mobiles and 400 or 800 numbers; landlines are dialled with 0 and the area code."""
+
 _LONGEST_READ: Final = 2_000
 _SIGNATURE: Final = re.compile(r"^\s*【([^【】]{2,16})】|【([^【】]{2,16})】\s*$")
 _NOTICES: Final = frozenset({"通知", "提醒", "温馨提示", "系统通知"})
@@ -128,8 +131,10 @@ def _number(party: str, raws: Iterable[str], settings: Settings) -> str | None:
     if party.startswith(_NAMELESS) or is_authority(party, settings.region):
         return None
     home = party.removeprefix("+86") if settings.region == "CN" else party
+    if home != party and not _WITHOUT_TRUNK_ZERO.fullmatch(home):
+        home = f"0{home}"
     bare = re.sub(r"^(?:short|port|iot|text|raw):", "", party)
-    for candidate in (home, f"0{home}", bare, party, *raws):
+    for candidate in (home, bare, party, *raws):
         spelling = candidate.strip()
         read = identify(spelling, region=settings.region, area_code=settings.area_code)
         if read.key == party and 0 < len(spelling) <= _LONGEST_NUMBER:
