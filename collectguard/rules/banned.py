@@ -25,7 +25,7 @@ BANNED_CLAIMS: Final = (
     r"1032\s*条.{0,30}以电话、短信",  # the words of 1033
     r"(?:告知|通知|短信).{0,8}(?:本人|债务人).{0,6}(?:金额|欠款).{0,8}(?:属于|构成)泄露",
     r"公约.{0,12}第?(?:13|十三)条.{0,20}(?:威胁|恐吓|辱骂)",
-    r"12378.{0,16}(?:判令|裁决|决定|负责|可以)赔偿",
+    r"12378[^不。]{0,16}(?:判令|裁决|决定|负责|可以)赔偿",
 )  # fmt: skip
 """Patterns of statements that are false or unsupported, each found in circulation."""
 

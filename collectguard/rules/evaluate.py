@@ -191,7 +191,7 @@ def _name(view: View, subject: Subject) -> str:
         case "party":
             return view.speech.party(subject.id)
         case "owner":
-            return _("{numbers} more").format(numbers=view.speech.numbers(len(subject.parties)))
+            return _("the other {numbers}").format(numbers=view.speech.numbers(len(subject.parties)))
         case _:
             return _("{name} ({numbers})").format(
                 name=subject.name, numbers=view.speech.numbers(len(subject.parties))

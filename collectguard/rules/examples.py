@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from collectguard.casefile.model import Actor, CaseFile, Debt, Protected, StopRequest
+from collectguard.errors import SettingsError
 from collectguard.rules.evaluate import examine
 from collectguard.rules.models import ExampleCase, ExampleLog, Pack, Rule
 from collectguard.rules.problems import Problem
@@ -41,6 +42,10 @@ def check_examples(packs: Iterable[Pack]) -> tuple[Problem, ...]:
 def _wrong(pack: Pack, rule: Rule) -> str | None:
     if rule.example is None:
         return "an enabled rule needs an example: a log that triggers it and one that does not"
+    try:
+        _settings(pack, rule.example.tz)
+    except SettingsError:
+        return f"region {pack.jurisdiction} has no single time zone that is known here: give `tz`"
     fires = observed(pack, rule, rule.example.fires)
     if fires != [rule.example.fires.observed]:
         return (

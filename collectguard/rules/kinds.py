@@ -1,8 +1,17 @@
 """The kinds of condition that a rule can have: the keys of ``condition`` in a pack."""
 
+from collections.abc import Callable
 from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    model_validator,
+)
 
 from collectguard.errors import SettingsError
 from collectguard.schema import PARTY_CLASSES
@@ -36,12 +45,18 @@ def _window(value: object) -> Window:
         raise ValueError(str(error)) from error
 
 
-def _party_class(value: object) -> object:
-    if value not in PARTY_CLASSES:
-        raise ValueError(f"there is no class of numbers {value!r}; there are {', '.join(PARTY_CLASSES)}")
-    return value
+def one_of(names: tuple[str, ...]) -> Callable[[str], str]:
+    """A check that a text is one of these names."""
+
+    def check(value: str) -> str:
+        if value not in names:
+            raise ValueError(f"{value!r} is none of {', '.join(names)}")
+        return value
+
+    return check
 
 
+PartyClass = Annotated[str, AfterValidator(one_of(PARTY_CLASSES))]
 WindowText = Annotated[InstanceOf[Window], BeforeValidator(_window)]
 
 
@@ -153,7 +168,7 @@ class Channel(Entry):
 
     kind: Literal["channel"]
     categories: tuple[Category, ...] = Field(min_length=1)
-    classes: tuple[Annotated[str, BeforeValidator(_party_class)], ...] = Field(min_length=1)
+    classes: tuple[PartyClass, ...] = Field(min_length=1)
 
 
 class Basis(Entry):

@@ -152,9 +152,8 @@ class _Reader:
         return entry
 
     def _keep(self, at: int | None, label: str | None, error: ValidationError) -> None:
-        for detail in error.errors(include_url=False):
-            key = tuple(part for part in detail["loc"] if part not in KINDS)
-            self._add(at, label, key, _plain(detail))
+        for detail in _said_once(error.errors(include_url=False)):
+            self._add(at, label, _key(detail["loc"]), _plain(detail))
 
     def _add(self, at: int | None, label: str | None, key: Place, message: str) -> None:
         name = ".".join(str(part) for part in key) or None
@@ -162,6 +161,23 @@ class _Reader:
 
     def _line(self, at: int | None, key: Place) -> int | None:
         return line_of(key if at is None else ("rule", at, *key), self.lines)
+
+
+def _key(place: Place) -> Place:
+    """The key as the file spells it; pydantic puts the kind of a condition behind ``condition``."""
+    if len(place) > 1 and place[0] == "condition" and place[1] in KINDS:
+        return (place[0], *place[2:])
+    return place
+
+
+def _said_once(details: list[ErrorDetails]) -> Iterable[ErrorDetails]:
+    """The errors without those that only follow from others: a list is not too short for its bad items."""
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        place = detail["loc"]
+        inside = any(len(other) > len(place) and other[: len(place)] == place for other in places)
+        if not (detail["type"] == "too_short" and inside):
+            yield detail
 
 
 def _plain(detail: ErrorDetails) -> str:

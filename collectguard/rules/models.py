@@ -1,14 +1,24 @@
 """Rule packs as data: what each key of a pack means, and what it may hold."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from collectguard import findings
 from collectguard.casefile.model import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
+from collectguard.errors import SettingsError
 from collectguard.findings import Force
-from collectguard.rules.kinds import Basis, Condition, Entry, Severity
+from collectguard.rules.kinds import Basis, Condition, Entry, PartyClass, Severity, one_of
+from collectguard.schema import OUTCOMES
+from collectguard.settings import settings_for
 
 Verified = Literal["VT", "VS", "VW", "MEM"]
 """How the text was verified: against a full text, in a published secondary source, in weak ones, not."""
@@ -19,7 +29,27 @@ ENOUGH: Final = ("VT", "VS")
 NEVER: Final = ("draft", "superseded")
 """Force with which a rule may not be enabled."""
 
+
+def _zone(value: str | None) -> str | None:
+    """The name of a zone that exists."""
+    if value is not None:
+        try:
+            settings_for("CN", tz=value)
+        except SettingsError as error:
+            raise ValueError(error.what) from error
+    return value
+
+
+def _moment(value: str) -> str:
+    """A wall clock or a date that can be read."""
+    datetime.fromisoformat(value)
+    return value
+
+
+Zone = Annotated[str | None, AfterValidator(_zone)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Moment = Annotated[str, AfterValidator(_moment)]
+Outcome = Annotated[str, AfterValidator(one_of(OUTCOMES))]
 
 
 class Text(Entry):
@@ -71,15 +101,15 @@ class AppliesIf(Entry):
 class Row(Entry):
     """A contact of an example, or several at equal distances."""
 
-    at: Words
+    at: Moment
     """Wall clock of the example's zone."""
     times: int = Field(default=1, ge=1)
     every_s: int = Field(default=60, ge=1)
     kind: Literal["sms", "mms", "rcs", "call"] = "sms"
-    outcome: str = "received"
+    outcome: Outcome = "received"
     duration_s: int | None = None
     party: str = "A"
-    party_class: str = "mobile"
+    party_class: PartyClass = "mobile"
     owner: str = "me"
     known: bool = False
     category: str | None = None
@@ -98,7 +128,7 @@ class ExampleCase(Entry):
     due: date | None = None
     overdue_since: date | None = None
     settled_on: date | None = None
-    stop_at: Words | None = None
+    stop_at: Moment | None = None
     """Wall clock of a request to ``A``, or its date alone."""
     stop_by: RequestedBy | None = None
     stop_how: RequestedHow | None = None
@@ -120,7 +150,7 @@ class Example(Entry):
     """The tests of a rule: a log that triggers it and one that does not."""
 
     case: ExampleCase = ExampleCase()
-    tz: str | None = None
+    tz: Zone = None
     fires: ExampleLog
     quiet: ExampleLog
 
@@ -211,7 +241,7 @@ class Header(Entry):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     jurisdiction: str = Field(pattern=r"^[A-Z]{2}$")
     title: Text
-    tz: str | None = None
+    tz: Zone = None
     """The zone of the rules' clock; that of the log where none is given."""
     notes: tuple[Text, ...] = ()
     """What is not considered in any of its rules."""

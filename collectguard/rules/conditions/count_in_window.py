@@ -24,24 +24,29 @@ def count_in_window(view: View, condition: CountInWindow) -> list[Observation]:
     ``observed`` is the most in any one window. A number of which nobody has said whose it is stands for
     itself; calls without a number are left out then.
     """
+    _ = view.translate
     observations = []
-    for phone in _phones(view, condition):
+    phones = _phones(view, condition)
+    for owner, phone in phones.items():
         keep = view.counts(condition.basis) & phone
         counting = view.count(view.subjects(condition.per), keep)
         rolling = condition.window.startswith("rolling")
         found = (rolling_windows if rolling else calendar_windows)(view, condition, counting)
         sure = _sure_days(view, condition, counting, keep) if found else {}
-        observations += [_graded(view, condition, each, sure, keep) for each in found]
+        reached = (_("Phone that was called: {owner}.").format(owner=owner),) if len(phones) > 1 else ()
+        for each in found:
+            graded = _graded(view, condition, each, sure, keep)
+            observations.append(replace(graded, notes=(*reached, *graded.notes)))
     return observations
 
 
-def _phones(view: View, condition: CountInWindow) -> list[Bools]:
+def _phones(view: View, condition: CountInWindow) -> dict[str, Bools]:
     """Each phone for itself where the rule speaks of one number of the owner, else all at once."""
     own = view.on_own_phone & view.of_strangers(one_person=True)
     if not condition.per_recipient:
-        return [own]
+        return {view.settings.owner: own}
     owners = view.log.timed["owner"].astype("str").to_numpy()
-    return [own & (owners == owner) for owner in np.unique(owners[own])]
+    return {str(owner): own & (owners == owner) for owner in np.unique(owners[own])}
 
 
 def _graded(
@@ -60,7 +65,8 @@ def _graded(
         grade = "certain" if days else "possible"
         notes.append(_jointly(view, condition, subject, days))
     if condition.basis == "connected":
-        notes += [_at_least(view, condition, subject, keep, seconds) for seconds in OTHER_MINIMA_S]
+        longer = [seconds for seconds in OTHER_MINIMA_S if seconds > view.settings.connected_min_s]
+        notes += [_at_least(view, condition, subject, keep, seconds) for seconds in longer]
     return replace(observation, graded=grade, notes=tuple(notes))
 
 

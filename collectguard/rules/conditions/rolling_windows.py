@@ -62,7 +62,7 @@ def _window(view: View, condition: CountInWindow) -> str:
 def _sentence(view: View, condition: CountInWindow, figures: Figures) -> str:
     _ = view.translate
     text = _(
-        "Up to {contacts} in {window} (from {start} on), where the limit is {limit}; the windows "
+        "Up to {contacts} in {window} (beginning {start}), where the limit is {limit}; the windows "
         "above the limit "
         "hold {total} on {days}."
     )
