@@ -34,21 +34,23 @@ def coverage_notes(daily: pd.DataFrame, _: Translate) -> list[str]:
     wording = {
         "calls_covered": (
             _("Calls are recorded from {first} to {last} only."),
+            _("Calls are recorded on {first} only."),
             _("The files hold no calls."),
         ),
         "messages_covered": (
             _("Messages are recorded from {first} to {last} only."),
+            _("Messages are recorded on {first} only."),
             _("The files hold no messages."),
         ),
     }
     notes = []
-    for column, (partly, never) in wording.items():
+    for column, (partly, once, never) in wording.items():
         dates = daily.index[daily[column]]
         if len(dates) == len(daily):
             continue
         if len(dates):
             first, last = (date.strftime("%Y-%m-%d") for date in (dates[0], dates[-1]))
-            notes.append(partly.format(first=first, last=last))
+            notes.append((once if first == last else partly).format(first=first, last=last))
         else:
             notes.append(never)
     return notes

@@ -9,6 +9,8 @@ from collectguard.i18n import Translate
 
 DAILY_UP_TO, WEEKLY_UP_TO, HALF_MONTHLY_UP_TO, MONTHLY_UP_TO, QUARTERLY_UP_TO = 10, 75, 200, 900, 2700
 """Days of an axis up to which it has these ticks; labels take 6 to 10 mm of some 160."""
+_MOST_YEARS = 16
+"""Labels of years that stand side by side; of more years every second, third … has one."""
 _LEAST_DAYS = 7
 
 
@@ -45,7 +47,8 @@ def _ticks(dates: pd.DatetimeIndex, _: Translate) -> tuple[pd.DatetimeIndex, lis
     elif span <= QUARTERLY_UP_TO:
         major = dates[(dates.day == 1) & (dates.month % 3 == 1)]
     else:
-        major = dates[(dates.day == 1) & (dates.month == 1)]
+        every = -(-span // (_MOST_YEARS * 366))
+        major = dates[(dates.day == 1) & (dates.month == 1) & (dates.year % every == 0)]
     months = _month_names(_)
     labels, year = [], None
     for date in major:

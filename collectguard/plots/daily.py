@@ -23,6 +23,9 @@ from collectguard.settings import Settings
 
 TOUCHING_FROM = 250
 """Dates from which on bars touch: gaps between them would be thinner than a printer's dot."""
+WIDENED_FROM = 750
+"""Dates from which on the bars themselves would be that thin: each gets a line of `LEAST_WIDTH_PT`."""
+LEAST_WIDTH_PT = 0.8
 _LAYERS = {"connected_count": CALL_DARK, "attempt_count": CALL_LIGHT, "message_count": MESSAGE_LIGHT}
 
 
@@ -65,6 +68,9 @@ def daily_of(log: Log, settings: Settings | None = None) -> Drawing:
                 "on the date on which they came. Hatched dates are not recorded; "
                 "an empty place without hatching means no contact."
             ).format(night=night_name(settings.night, _)),
+            _("Bars are drawn wider than a date, so that they can be seen.")
+            if len(table) >= WIDENED_FROM
+            else "",
             *coverage_notes(table, _),
             untimed_note(totals, _),
             lang=settings.report_lang,
@@ -106,10 +112,12 @@ def _draw(ax: Axes, *, settings: Settings, table: pd.DataFrame, _: Translate) ->
     for column, tone in _LAYERS.items():
         top = base + table[column].to_numpy()
         bars.append(_bars(ax, days, top, base, color=tone, label=names[column]))
+        _widen(ax, days, top, base, color=tone)
         base = top
     night = table["night_count"].to_numpy()
     label = _("of these in the {night} (downwards)").format(night=night_name(settings.night, _))
     bars.append(_bars(ax, days, -night, np.zeros_like(night), color=NIGHT, label=label))
+    _widen(ax, days, -night, np.zeros_like(night), color=NIGHT)
     ax.axhline(0, color=INK, linewidth=0.6)
     ax.set_ylim(-1.15 * max(night.max(), base.max() / 20), 1.08 * base.max())
     ax.yaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10], integer=True))
@@ -135,6 +143,15 @@ def _bars(
         between = np.arange(1, len(days))
         top, base = np.insert(top, between, 0), np.insert(base, between, 0)
     return ax.stairs(top, edges, baseline=base, fill=True, linewidth=0, color=color, label=label)
+
+
+def _widen(
+    ax: Axes, days: NDArray[np.int64], top: NDArray[np.int64], base: NDArray[np.int64], *, color: str
+) -> None:
+    """A line over each bar of one layer, where a date is narrower than a printer's dot."""
+    if len(days) >= WIDENED_FROM:
+        shown = top != base
+        ax.vlines(days[shown], base[shown], top[shown], colors=color, linewidth=LEAST_WIDTH_PT)
 
 
 def _hatch_gaps(ax: Axes, table: pd.DataFrame, _: Translate) -> list[Artist]:

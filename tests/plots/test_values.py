@@ -195,6 +195,44 @@ def test_each_date_keeps_its_place_however_long_the_log_is():
     assert drawn["of these in the night 22:00–08:00 (downwards)"][0] == (-table["night_count"]).tolist()
 
 
+def test_bars_thinner_than_a_printed_dot_are_widened():
+    log = log_of(
+        [{"party": AGENCY, "at": at} for at in ("2020-01-01 12:00", "2024-06-01 23:00", "2026-03-01 12:00")],
+        ENGLISH,
+    )
+    ax = plots.daily(log)
+    lines = {tuple(map(tuple, segment)) for group in ax.collections for segment in group.get_segments()}
+    first, second, third = (
+        pd.Timestamp(date).value // 86_400_000_000_000 for date in ("2020-01-01", "2024-06-01", "2026-03-01")
+    )
+    assert lines == {
+        ((first, 0), (first, 1)), ((second, 0), (second, 1)), ((third, 0), (third, 1)),
+        ((second, 0), (second, -1)),
+    }  # fmt: skip
+    assert {width for group in ax.collections for width in group.get_linewidth()} == {0.8}
+    assert "wider than a date" in plots.render("daily", log)[0].caption
+    assert not plots.daily(story(ENGLISH)).collections
+    assert "wider than a date" not in plots.render("daily", story(ENGLISH))[0].caption
+
+
+def test_labels_of_thirty_years_stand_apart():
+    log = log_of([{"party": AGENCY, "at": at} for at in ("2008-01-15 12:00", "2037-12-15 12:00")], ENGLISH)
+    labels = [label.get_text().split()[-1] for label in plots.timeline(log).get_xticklabels()]
+    assert labels == [str(year) for year in range(2010, 2037, 2)]
+
+
+def test_calls_of_a_single_date_are_said_to_be_so():
+    log = log_of(
+        [
+            {"party": AGENCY, "at": "2026-03-01 12:00"},
+            {"party": AGENCY, "at": "2026-03-02 12:00", "kind": "call", "outcome": "missed"},
+            {"party": AGENCY, "at": "2026-03-03 12:00"},
+        ],
+        ENGLISH,
+    )
+    assert "Calls are recorded on 2026-03-02 only." in plots.render("daily", log)[0].caption
+
+
 # --- hours
 
 
