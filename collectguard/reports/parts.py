@@ -26,7 +26,8 @@ def write_parts(
     """Write ``NAME``, then ``NAME-2`` … with the same ending, until all rows are written.
 
     A file that comes out larger than ``max_bytes`` is drawn again with fewer rows. One that has none to
-    give away is written as it is.
+    give away is written as it is. What a file holds beside its rows is weighed once, by drawing it with as
+    few as it can have: where that alone is too large, fewer rows would not help.
 
     Args:
         folder: Where to.
@@ -38,6 +39,7 @@ def write_parts(
     """
     pattern = folder / name
     paths: list[Path] = []
+    bare: dict[int, bytes] = {}
     start, room = 0, rows
     while not paths or start < total:
         number = len(paths) + 1
@@ -48,8 +50,14 @@ def write_parts(
         data = draw(Part(number, start, end, following if end < total else ""))
         held = end - start
         if len(data) > max_bytes and held > fewest:
-            room = max(min(int(held * ROOM * max_bytes / len(data)), held - 1), fewest)
-            continue
+            if number not in bare:
+                bare[number] = draw(Part(number, start, start + fewest, following))
+            a_row = max(len(data) - len(bare[number]), 1) / (held - fewest)
+            room = fewest + int(ROOM * max(max_bytes - len(bare[number]), 0) / a_row)
+            room = min(room, held - 1)
+            if room > fewest:
+                continue
+            data, end, room = bare[number], start + fewest, fewest
         path.write_bytes(data)
         paths.append(path)
         start = end

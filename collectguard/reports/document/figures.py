@@ -120,8 +120,8 @@ def _daily_columns(wording: Wording) -> tuple[Column, ...]:
 
 
 def _daily_rows(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    for date, row in table.iterrows():
-        yield (f"{date:%Y-%m-%d}", *(str(row[name]) for name in _DAILY))
+    dates = pd.DatetimeIndex(table.index).strftime("%Y-%m-%d")
+    yield from zip(dates, *(table[name].astype("str") for name in _DAILY), strict=True)
 
 
 def _hours(table: pd.DataFrame, wording: Wording) -> Table:
