@@ -1,12 +1,17 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from collectguard.reports.document.blocks import Bullets, Paragraph, Table
+from collectguard.reports.document.method import rules_of_counting
 from collectguard.reports.document.opening import opening
+from collectguard.schema import Unread
 from collectguard.settings import settings_for
-from tests.reports.cases import case_of_rows
+from collectguard.wording import Wording
+from tests.logs import log_of
+from tests.reports.cases import case_of, case_of_rows
 
 ENGLISH = settings_for("CN", report_lang="en")
 A, B, FRIEND = "+8619400000001", "+8619400000002", "+8619400000009"
@@ -112,6 +117,24 @@ def test_nothing_received_is_said_plainly():
     ]
 
 
+def test_what_is_missing_from_the_figures_stands_on_the_first_page():
+    rows = [*ROWS, {"at": "2026-03-05 09:00:00", "party": A, "direction": "unknown", "outcome": "unknown"}]
+    log = log_of(rows, ENGLISH)
+    sources = log.sources.assign(declared=14, records=13, rejected=2)
+    case = case_of(replace(log, sources=sources, unread=(Unread("nope.xml: there is no such file.", ""),)))
+    assert parts(opening(case), Paragraph)[1].text == (
+        "Please note: Files that were named but could not be read: 1. "
+        "Files that hold fewer records than they declare: 1. "
+        "Records that could not be read and are not counted: 2. "
+        "Records whose type does not say who called or wrote, not counted: 1."
+    )
+    counting = " ".join(rules_of_counting(case, Wording(ENGLISH)))
+    assert "not counted: 1. They are kept in events.csv." in counting
+    assert "They are kept in events.csv." not in " ".join(
+        rules_of_counting(case_of_rows(ROWS, ENGLISH), Wording(ENGLISH))
+    )
+
+
 def test_contacts_without_any_time_give_counts_and_no_dates():
     case = case_of_rows([{"at": None, "time_quality": "missing", "party": A}], ENGLISH)
     blocks = opening(case)
@@ -148,7 +171,7 @@ def test_people_come_before_services_and_each_table_says_what_it_leaves_out():
     callers = rows(1, "hidden:restricted", "hidden", each=2)
     first, second = parts(opening(case_of_rows([*banks, *people, *callers], ENGLISH)), Table)
     assert [row[0] for row in first.rows][:2] == ["number withheld", "19400000000"]
-    assert len(first.rows) == 8
-    assert first.note == "4 more: evidence.xlsx, sheet “Senders”."
-    assert [row[0] for row in second.rows] == ["95400", "95401", "95402", "95403"]
-    assert second.note == "1 more: evidence.xlsx, sheet “Senders”."
+    assert len(first.rows) == 7
+    assert first.note == "5 more: evidence.xlsx, sheet “Senders”."
+    assert [row[0] for row in second.rows] == ["95400", "95401", "95402"]
+    assert second.note == "2 more: evidence.xlsx, sheet “Senders”."

@@ -5,11 +5,10 @@ from itertools import islice
 
 from collectguard import words
 from collectguard.case import Case
-from collectguard.i18n import told
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
-from collectguard.reports.document.opening import owner_of
+from collectguard.reports.document.opening import directionless, owner_of, unknown_direction
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.wording import Wording
 
@@ -66,7 +65,7 @@ def sources(case: Case, wording: Wording) -> list[Block]:
     if case.log.unread:
         blocks += [
             Paragraph(_("Named, but not read; nothing of it is in the figures:")),
-            Bullets([told(unread.what, _) for unread in case.log.unread]),
+            Bullets([unread.what.said(_) for unread in case.log.unread]),
         ]
     return blocks
 
@@ -110,7 +109,7 @@ def _remarks(file: SourceRow, wording: Wording) -> list[str]:
     if file.repaired:
         sentence = _("Mended on reading: {what}.")
         remarks.append(sentence.format(what=repaired(file.repaired, wording)))
-    return [*remarks, *map(_, file.notes)]
+    return [*remarks, *(note.said(_) for note in file.notes)]
 
 
 def repaired(counts: Mapping[str, int], wording: Wording) -> str:
@@ -171,6 +170,7 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "Counted are incoming calls and messages. Outgoing ones, drafts and failed ones are kept in "
             "events.csv and not counted."
         ),
+        *_without_direction(case, wording),
         _(
             "Days and hours are those of {zone}. The zone was {basis}; that of the computer has no influence."
         ).format(
@@ -204,6 +204,15 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "would reverse the direction of writing, appear as ⟨U+XXXX⟩; events.csv holds the original."
         ),
     ]
+
+
+def _without_direction(case: Case, wording: Wording) -> list[str]:
+    number = directionless(case)
+    if not number:
+        return []
+    kept = wording._("They are kept in events.csv.")
+    sentence = unknown_direction(wording).format(n=wording.count(number))
+    return [wording._("{first} {second}").format(first=sentence, second=kept)]
 
 
 def settings_rows(case: Case, wording: Wording) -> list[tuple[str, str]]:

@@ -12,9 +12,9 @@ from collectguard.reports.document.senders_table import people_first, senders_ta
 from collectguard.schema import HIDDEN
 from collectguard.wording import Wording
 
-TOP = 8
+TOP = 7
 """Senders in the first table of the first page."""
-TOP_SERVICES = 4
+TOP_SERVICES = 3
 """Services in the second."""
 
 
@@ -26,6 +26,7 @@ def opening(case: Case) -> list[Block]:
     blocks: list[Block] = [
         Heading(_("In brief"), 1),
         Paragraph(_subject(case, wording), "lead"),
+        *_not_counted(case, wording),
         Bullets(list(_about(case.overall, wording))),
         *_share(case.overall, wording),
         Heading(_("Numbers outside the phone's contacts"), 2),
@@ -90,6 +91,37 @@ def _subject(case: Case, wording: Wording) -> str:
     tz = wording.settings.tz
     first, last = (wording.date(moment.tz_convert(tz)) for moment in span)
     return sentence.format(first=first, last=last, phone=phone, received=received, senders=senders)
+
+
+def _not_counted(case: Case, wording: Wording) -> list[Block]:
+    """What the backups hold, or ought to hold, beside the figures: the first page does not hide it."""
+    _ = wording._
+    log = case.log
+    short = int((log.sources["declared"] > log.sources["records"]).sum())
+    sentences = [
+        sentence.format(n=wording.count(count))
+        for sentence, count in (
+            (_("Files that were named but could not be read: {n}."), len(log.unread)),
+            (_("Files that hold fewer records than they declare: {n}."), short),
+            (_("Records that could not be read and are not counted: {n}."), log.ledger["rejected"]),
+            (unknown_direction(wording), directionless(case)),
+        )
+        if count
+    ]
+    if not sentences:
+        return []
+    sentences.insert(0, _("Please note:"))
+    return [Paragraph(("" if wording.lang == "zh" else " ").join(sentences), "note")]
+
+
+def directionless(case: Case) -> int:
+    """Records whose type code does not say whether they came or went: kept, and no contacts."""
+    return int((case.log.unique["direction"] == "unknown").sum())
+
+
+def unknown_direction(wording: Wording) -> str:
+    """The sentence for `directionless`."""
+    return wording._("Records whose type does not say who called or wrote, not counted: {n}.")
 
 
 def owner_of(case: Case, wording: Wording) -> str:
