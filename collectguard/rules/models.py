@@ -245,6 +245,8 @@ class Header(Entry):
     """The zone of the rules' clock; that of the log where none is given."""
     notes: tuple[Text, ...] = ()
     """What is not considered in any of its rules."""
+    words: dict[str, Text] = Field(default_factory=dict)
+    """Sentences that rules name in ``exceptions`` and ``cannot_show``."""
 
 
 class Pack(Entry):

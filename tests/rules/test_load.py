@@ -117,8 +117,10 @@ def test_a_rule_and_its_successor_in_force_together(write):
     [
         (b"", "is missing"),
         (b"\xff\xfe\x00", "is not UTF-8"),
-        (b"rule = 3", "write each rule as [[rule]]"),
-        (b"rule = [1, 2]", "write each rule as [[rule]]"),
+        (b"rule = 3", "write [[rule]]"),
+        (b"rule = [1, 2]", "write [[rule]]"),
+        (b"words = 3", "input should be a valid dictionary"),
+        (b"x = " + b"[" * 100_000, "is nested too deeply"),
         (b"[[rule]]\nid = 4\n", "is missing"),
         (b"[[rule]]\ntitle = '''\n[[rule]]\n'''\n", "is missing"),
     ],
@@ -127,6 +129,11 @@ def test_files_that_are_no_packs(tmp_path, data, message):
     path = tmp_path / "own.toml"
     path.write_bytes(data)
     assert any(message in problem.message for problem in problems(path).problems)
+
+
+def test_a_sentence_that_is_none_is_complained_about_once(write):
+    head = dedent(HEAD).replace('agreed = { en = "Both had agreed." }', 'agreed = { fr = "Oui." }')
+    assert [complaint[:3] for complaint in complaints(write(head, RULE))] == [(7, None, "words.agreed.fr")]
 
 
 def test_an_empty_folder_is_no_silent_success(tmp_path):
