@@ -20,7 +20,7 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import CollectguardError, ExitCode
 
 COMMANDS: Final = (
-    "analyze", "demo", "inspect", "senders", "chart", "export", "verify", "doctor", "completion",
+    "analyze", "demo", "inspect", "senders", "explain", "chart", "export", "verify", "doctor", "completion",
 )  # fmt: skip
 """Modules of ``commands/``, in the order in which help lists them."""
 

@@ -4,6 +4,7 @@ Each takes ``(log, settings=None, by="party")``, never changes the log, and rest
 what came in, duplicates left out; whatever needs a time rests on ``log.timed``. ``by`` is a name of
 `GROUPINGS` or a series of labels indexed like ``log.events``. Frames with one row a group are indexed by
 it, labels ascending, and have a row for every group with a contact; long frames name it ``group``.
+`rows_behind` goes the other way: from a figure of `overview` to the events that it rests on.
 """
 
 from typing import Final
@@ -23,6 +24,7 @@ from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_maxima
 from collectguard.statistics.runs import longest_run
 from collectguard.statistics.silence import silence
+from collectguard.statistics.trace import FIGURES, rows_behind
 
 STATISTICS: Final = (
     counts,
@@ -47,8 +49,9 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Headline", "Span", "as_json", "before_after",
-    "busiest_day", "contacts_after", "counts", "daily", "exceedance", "exceedance_days", "headline", "hours",
-    "known_parties", "longest_run", "missed_series", "missed_series_list", "night_dates", "nights",
-    "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "senders", "silence",
+    "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Headline", "Span", "as_json",
+    "before_after", "busiest_day", "contacts_after", "counts", "daily", "exceedance", "exceedance_days",
+    "headline", "hours", "known_parties", "longest_run", "missed_series", "missed_series_list", "night_dates",
+    "nights", "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "rows_behind",
+    "senders", "silence",
 ]  # fmt: skip

@@ -38,8 +38,6 @@ def counts_of(contacts: Contacts) -> pd.DataFrame:
     timed_count = contacts.tally(timed.codes)
     call_count = contacts.tally(contacts.codes[calls(log.contacts)])
     window = observed_window(log)
-    out = log.unique[["direction", "outcome"]]
-    sent = out[(out["direction"] == "out") & ~out["outcome"].isin(NOT_SENT)]
     return pd.DataFrame(
         {
             "incoming": incoming,
@@ -50,10 +48,16 @@ def counts_of(contacts: Contacts) -> pd.DataFrame:
             "per_day": timed_count / (window.days if window else np.nan),
             "first": _moments(contacts, first_of_each(timed.codes)),
             "last": _moments(contacts, last_of_each(timed.codes)),
-            "out_count": contacts.tally(contacts.codes_of(sent)),
+            "out_count": contacts.tally(contacts.codes_of(sent(log))),
         },
         index=contacts.names,
     )
+
+
+def sent(log: Log) -> pd.DataFrame:
+    """``direction`` and ``outcome`` of what the owner sent or called: part of ``log.unique``, same index."""
+    out = log.unique[["direction", "outcome"]]
+    return out[(out["direction"] == "out") & ~out["outcome"].isin(NOT_SENT)]
 
 
 def _moments(contacts: Contacts, at: Ints) -> pd.DatetimeIndex:

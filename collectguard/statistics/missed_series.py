@@ -29,6 +29,16 @@ class Series(NamedTuple):
     codes: Ints
     """Group of each series."""
 
+    def calls(self, places: Ints) -> Ints:
+        """Positions in ``log.timed`` of the calls of the series at ``places``."""
+        spans = zip(self.starts[places].tolist(), self.counts[places].tolist(), strict=True)
+        return np.concatenate([self.rows[:0], *(self.rows[at : at + count] for at, count in spans)])
+
+    @property
+    def largest(self) -> Ints:
+        """The largest series of each group that has one; of equal ones the first."""
+        return first_peaks(self.codes, self.counts)
+
 
 def missed_series(log: Log, settings: Settings | None = None, by: Grouping = "party") -> pd.DataFrame:
     """How many missed series each group has, and how many calls are in the largest.
@@ -51,7 +61,7 @@ def missed_series_list(log: Log, settings: Settings | None = None, by: Grouping 
         the first and the last call), ``count``, ``event_ids`` (tuple of str, by time).
     """
     contacts = Contacts.of(log, settings, by)
-    series = _series(contacts)
+    series = series_of(contacts)
     calls = log.timed.iloc[series.rows]
     at, ids = calls["started_at"], calls["event_id"].tolist()
     ends = series.starts + series.counts
@@ -69,8 +79,8 @@ def missed_series_list(log: Log, settings: Settings | None = None, by: Grouping 
 
 def missed_series_of(contacts: Contacts) -> pd.DataFrame:
     """`missed_series` of contacts that are already grouped."""
-    series = _series(contacts)
-    at = first_peaks(series.codes, series.counts)
+    series = series_of(contacts)
+    at = series.largest
     largest = spread(series.counts[at], series.codes[at], len(contacts.names))
     return pd.DataFrame(
         {"missed_series": contacts.tally(series.codes), "missed_series_largest": largest},
@@ -78,7 +88,8 @@ def missed_series_of(contacts: Contacts) -> pd.DataFrame:
     )
 
 
-def _series(contacts: Contacts) -> Series:
+def series_of(contacts: Contacts) -> Series:
+    """The missed series of contacts that are already grouped."""
     timed = contacts.timed
     where = not_answered_calls(timed.frame)[timed.rows]
     codes, at_ms = timed.codes[where], timed.at_ms[where]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from collectguard.clock import evening, in_window, near_border
 from collectguard.schema import Log
 from collectguard.settings import Settings, Window
-from collectguard.statistics.arrays import DayCounts, Ints, dates, day_counts, day_numbers
-from collectguard.statistics.contacts import Contacts
+from collectguard.statistics.arrays import Bools, DayCounts, Ints, dates, day_counts, day_numbers
+from collectguard.statistics.contacts import Contacts, Timed
 from collectguard.statistics.grouping import Grouping
 
 Floats = NDArray[np.float64]
@@ -82,7 +82,6 @@ def nights_of(contacts: Contacts, window: Window) -> pd.DataFrame:
     night_count = np.bincount(by_evening.codes, by_evening.counts, len(contacts.names)).astype(np.int64)
     timed_count = contacts.tally(timed.codes)
     interval = wilson(night_count, timed_count)
-    near = near_border(timed.local, window).to_numpy()
     return pd.DataFrame(
         {
             "night_count": night_count,
@@ -90,10 +89,22 @@ def nights_of(contacts: Contacts, window: Window) -> pd.DataFrame:
             "night_share_low": interval.low,
             "night_share_high": interval.high,
             "nights": contacts.tally(by_evening.codes),
-            "boundary_count": contacts.tally(timed.codes[near]),
+            "boundary_count": contacts.tally(timed.codes[near_night(timed, window)]),
         },
         index=contacts.names,
     )
+
+
+def in_night(timed: Timed, window: Window) -> Bools:
+    """Which contacts lie in the window."""
+    inside: Bools = in_window(timed.local, window).to_numpy()
+    return inside
+
+
+def near_night(timed: Timed, window: Window) -> Bools:
+    """Which contacts lie near one of the window's borders, on either side."""
+    near: Bools = near_border(timed.local, window).to_numpy()
+    return near
 
 
 def wilson(hits: Ints, total: Ints) -> Interval:
@@ -116,6 +127,6 @@ def _ratio(hits: Ints, total: Ints) -> Floats:
 def _by_evening(contacts: Contacts, window: Window) -> DayCounts:
     """Contacts in the window per group and evening."""
     timed = contacts.timed
-    inside = in_window(timed.local, window).to_numpy()
+    inside = in_night(timed, window)
     evenings = evening(timed.local[inside], window)
     return day_counts(timed.codes[inside], day_numbers(evenings))

@@ -46,7 +46,15 @@ def outcomes(log: Log, settings: Settings | None = None, by: Grouping = "party")
 
 def outcomes_of(contacts: Contacts) -> pd.DataFrame:
     """`outcomes` of contacts that are already grouped."""
-    frame, codes = contacts.log.contacts, contacts.codes
+    codes = contacts.codes
+    return pd.DataFrame(
+        {name: contacts.tally(codes[rows]) for name, rows in parts(contacts).items()}, index=contacts.names
+    )
+
+
+def parts(contacts: Contacts) -> dict[str, Bools]:
+    """For each column of `outcomes` which rows of ``log.contacts`` it counts."""
+    frame = contacts.log.contacts
     outcome = frame["outcome"].cat
     place = {name: code for code, name in enumerate(outcome.categories)}
     of_each = outcome.codes.to_numpy()
@@ -55,15 +63,12 @@ def outcomes_of(contacts: Contacts) -> pd.DataFrame:
     short = (of_each == place["answered"]) & _lasting(frame, most_s=SHORT_ANSWER_S)
     hidden = is_call & (frame["party_class"] == HIDDEN).to_numpy(dtype=bool)
     where: dict[str, Bools] = {name: of_each == place[name] for name in CONTACT_OUTCOMES}
-    where |= {
+    return where | {
         "hidden": hidden,
         "connected": connected,
         "attempts": is_call & ~connected,
         "short_answered": is_call & short,
     }
-    return pd.DataFrame(
-        {name: contacts.tally(codes[rows]) for name, rows in where.items()}, index=contacts.names
-    )
 
 
 def calls(frame: pd.DataFrame) -> Bools:

@@ -1,0 +1,197 @@
+"""``collectguard explain``: the records behind one figure, each with its place in its file."""
+
+import dataclasses
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Unpack
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _, spoken
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode, SettingsError
+from collectguard.i18n import translator
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+    from collectguard.schema import Log
+
+FIGURES = (
+    "incoming", "timed", "call_count", "message_count", "active_days", "per_day", "first", "last",
+    "out_count", "night_count", "night_share", "night_share_low", "night_share_high", "nights",
+    "boundary_count", "busiest_day", "busiest_day_count", "max_10m", "max_10m_from", "max_1h", "max_1h_from",
+    "max_24h", "max_24h_from", "max_7d", "max_7d_from", "longest_run_days", "longest_run_first",
+    "longest_run_last", "missed_series", "missed_series_largest", "answered", "missed", "rejected", "blocked",
+    "voicemail", "elsewhere", "unknown", "received", "hidden", "connected", "attempts", "short_answered",
+)  # fmt: skip
+SHORT_HASH = 8
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "explain",
+        run,
+        short=_("List the records that one figure rests on, with their place in the files."),
+        text=_(
+            "List every record that one figure rests on: its id, as in events.csv, when it came, what it "
+            "was, and in which file, with its SHA-256, as which record and in which line it stands. Without "
+            "--party or --unknown the figure is that of all senders."
+        ),
+        examples=(
+            "explain night_count sms-20260316.xml calls-20260316.xml --unknown",
+            "explain max_1h backups/ --party 19400000001 --json",
+        ),
+        params=[
+            click.Argument(["figure"], type=click.Choice(FIGURES), metavar="FIGURE", help=", ".join(FIGURES)),
+            options.files(),
+            Option(
+                ["--party"],
+                metavar="KEY",
+                help=_("Only this sender: its key or its number, as `senders` shows them."),
+            ),
+            Option(["--unknown"], is_flag=True, help=_("Only senders that are not in the contacts.")),
+            *options.counting_options(),
+            *options.reading_options(),
+            options.json_output(),
+        ],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    figure: str,
+    files: tuple[str, ...],
+    party: str | None,
+    unknown: bool,
+    strict: bool,
+    as_json: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Show the figure and its records as a table, or as one JSON object."""
+    if unknown and party is not None:
+        raise click.UsageError(_("Give --party or --unknown, not both."))
+    settings = options.settings_of(**choices)
+
+    from collectguard import statistics
+    from collectguard.cli import output, tables
+    from collectguard.cli.reading import exit_code, read_log
+
+    log = read_log(talk, files, settings)
+    by = "known" if unknown else "all" if party is None else "party"
+    figures = statistics.overview(log, by=by)
+    group = "unknown" if unknown else "all" if party is None else _key(party, figures.index, log)
+    value = _plain(figures.loc[[group], figure].iloc[0])
+    rows = statistics.rows_behind(log, figure, group, by)
+    if as_json:
+        output.write_json(
+            {
+                "schema": 1,
+                "settings": log.settings.as_dict(),
+                "figure": figure,
+                "by": by,
+                "group": group,
+                "value": value,
+                "rows": _row_blocks(rows, log),
+            }
+        )
+    else:
+        sentence = _("{figure}: {value}. Records it rests on: {n} (night {window}, clock of {tz}).").format(
+            figure=figure,
+            value="–" if value is None else value,
+            n=f"{len(rows):,}",
+            window=log.settings.night,
+            tz=log.settings.tz,
+        )
+        output.write_text(tables.drawn(tables.text(sentence), _table(_row_blocks(rows, log), log)))
+    return exit_code(log, strict=strict)
+
+
+def _key(party: str, keys: "pd.Index", log: "Log") -> str:
+    """The key of a sender that is given by its key or in any spelling of its number."""
+    from collectguard.numbers import identify
+
+    if party in keys:
+        return party
+    key = identify(party, region=log.settings.region, area_code=log.settings.area_code).key
+    if key not in keys:
+        raise SettingsError(
+            _("No contact came from {party}.").format(party=party),
+            _("`collectguard senders FILE… --all` lists all senders, with --json also their keys."),
+        )
+    return key
+
+
+def _plain(value: Any) -> int | float | str | None:
+    """A figure as JSON knows it; a time in UTC, a date as a date."""
+    import pandas as pd
+
+    from collectguard.clock import iso_utc
+
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}" if value.tzinfo is None else iso_utc(value)
+    plain: int | float = value.item()
+    return plain
+
+
+def _row_blocks(rows: "pd.DataFrame", log: "Log") -> list[dict[str, Any]]:
+    """The records as plain JSON values, each with the file it stands in."""
+    from collectguard.clock import local_time
+    from collectguard.reports.export import plain_values
+
+    columns = ["event_id", "started_at", "time_quality", "kind", "outcome", "party", "ordinal", "line"]
+    values = {name: plain_values(rows[name]) for name in columns}
+    moments = local_time(rows["started_at"], log.settings.tz)
+    files = log.sources.loc[rows["source_id"].tolist(), ["path", "sha256"]]
+    values |= {
+        "local_time": [
+            at.isoformat(timespec="milliseconds") if known else None
+            for at, known in zip(moments, moments.notna(), strict=True)
+        ],
+        "path": plain_values(files["path"]),
+        "sha256": plain_values(files["sha256"]),
+    }
+    order = (*columns[:2], "local_time", *columns[2:6], "path", "sha256", *columns[6:])
+    return [dict(zip(order, row, strict=True)) for row in zip(*(values[name] for name in order), strict=True)]
+
+
+def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    from collectguard import words
+    from collectguard.cli.tables import text
+    from collectguard.schema import USABLE_TIMES
+    from collectguard.wording import Wording
+
+    wording = Wording(dataclasses.replace(log.settings, report_lang=spoken()))
+    translate = translator(spoken())
+    kinds, outcomes = words.kinds(translate), words.outcomes(translate)
+    qualities = words.time_qualities(translate)
+    table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
+    # In eighty columns, too, an id stands whole, to be copied.
+    table.add_column(_("Event ID"), no_wrap=True)
+    table.add_column(_("Local time"), overflow="fold")
+    table.add_column(f"{_('Kind')} · {_('Outcome')}", overflow="fold")
+    table.add_column(_("Sender"), overflow="fold", min_width=11)
+    table.add_column(f"{_('File')} · {_('SHA-256')}", overflow="fold")
+    table.add_column(_("Record"), justify="right", no_wrap=True)
+    table.add_column(_("Line"), justify="right", no_wrap=True)
+    for block in blocks:
+        usable = block["time_quality"] in USABLE_TIMES
+        table.add_row(
+            text(block["event_id"]),
+            text(block["local_time"][:19].replace("T", " ") if usable else qualities[block["time_quality"]]),
+            text(f"{kinds[block['kind']]} · {outcomes[block['outcome']]}"),
+            text(wording.party(block["party"])),
+            text(f"{PurePath(block['path']).name} · {block['sha256'][:SHORT_HASH]}"),
+            str(block["ordinal"]),
+            "" if block["line"] is None else str(block["line"]),
+        )
+    return table
