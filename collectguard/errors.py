@@ -3,7 +3,11 @@
 Library code raises these; only ``cli/`` speaks and sets the exit code.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
+from typing import Any, Self
+
+from collectguard.i18n import Sentence, Translate
 
 
 class ExitCode(IntEnum):
@@ -25,6 +29,9 @@ class ExitCode(IntEnum):
 class CollectguardError(Exception):
     """An error with a way out.
 
+    Both sentences are given in English, with names in braces where ``values`` go:
+    ``InputError("{path}: the file is empty.", "Copy it again.", path=path)``.
+
     Attributes:
         what: One sentence that says what happened, naming file and line where there are any.
         advice: One sentence that says what to do next.
@@ -32,10 +39,17 @@ class CollectguardError(Exception):
 
     exit_code = ExitCode.OWN_FAILURE
 
-    def __init__(self, what: str, advice: str) -> None:
-        super().__init__(f"{what} {advice}")
-        self.what = what
-        self.advice = advice
+    def __init__(self, what: str, advice: str, /, **values: object) -> None:
+        self.what = what if isinstance(what, Sentence) else Sentence(what, **values)
+        self.advice = advice if isinstance(advice, Sentence) else Sentence(advice, **values)
+        super().__init__(f"{self.what} {self.advice}")
+
+    def said(self, translate: Translate) -> tuple[str, str]:
+        """What happened and what to do, in another language."""
+        return self.what.said(translate), self.advice.said(translate)
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[Any, ...], dict[str, Any]]:
+        return self.__new__, (type(self), *self.args), self.__dict__  # Python's own would call __init__
 
 
 class SettingsError(CollectguardError):

@@ -194,6 +194,9 @@ def _font_file(family: str) -> Path:
         if path.is_file():
             return path
     raise MissingPartError(
-        f"The typeface {family} is not installed: {name} of {distribution} is missing.",
-        f"Install it with: python -m pip install {distribution}",
+        "The typeface {family} is not installed: {name} of {distribution} is missing.",
+        "Install it with: python -m pip install {distribution}",
+        family=family,
+        name=name,
+        distribution=distribution,
     )

@@ -8,6 +8,7 @@ import gettext
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 LANGUAGES = ("en", "zh")
 
@@ -30,7 +31,33 @@ def translator(lang: str) -> Translate:
     return gettext.translation("messages", locale_dir(), [lang], fallback=True).gettext
 
 
-def told(sentence: str, translate: Translate) -> str:
-    """A sentence of an error or a note, translated also where the name of a file stands before it."""
-    name, colon, rest = sentence.rpartition(": ")
-    return f"{name}{colon}{translate(rest)}"
+class Sentence(str):
+    """An English sentence that can still be said in another language: it remembers what it is made of.
+
+    Errors and notes are made where nobody knows yet who will read them.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    """The sentence with names in braces in place of the values; without values, the sentence itself."""
+    values: dict[str, object]
+    """What stands in those places; may be sentences themselves."""
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """The sentence; a text without values may hold braces of its own."""
+        sentence = super().__new__(cls, template.format(**values) if values else template)
+        sentence.template = template
+        sentence.values = values
+        return sentence
+
+    def said(self, translate: Translate) -> str:
+        """The sentence in another language."""
+        if not self:
+            return ""  # gettext would give the head of its catalogue
+        values = {
+            name: value.said(translate) if isinstance(value, Sentence) else value
+            for name, value in self.values.items()
+        }
+        text = translate(self.template)
+        return text.format(**values) if values else text

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from collectguard.i18n import Sentence, Translate
 from collectguard.records import Kind
 from collectguard.settings import Settings
 
@@ -79,7 +80,7 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
 """Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
 
 ``records = kept + duplicates + rejected``. ``repaired``, ``kinds`` and ``directions`` hold a mapping
-from name to count; ``notes`` a tuple of sentences.
+from name to count; ``notes`` a tuple of `Sentence`.
 """
 
 REJECTED_DTYPES: Final[dict[str, str]] = {
@@ -106,10 +107,14 @@ def has_usable_time(events: pd.DataFrame) -> pd.Series:
 class Unread(NamedTuple):
     """A file, or a folder without backups, of which nothing entered the log."""
 
-    what: str
+    what: Sentence
     """One sentence that names it and says what happened."""
-    advice: str
+    advice: Sentence
     """One sentence that says what to do."""
+
+    def said(self, translate: Translate) -> tuple[str, str]:
+        """Both in another language."""
+        return self.what.said(translate), self.advice.said(translate)
 
 
 @dataclass(frozen=True)

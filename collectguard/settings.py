@@ -41,13 +41,15 @@ class Window:
         window = cls(_second_of_day(start, text), _second_of_day(end, text))
         if window.start_s == SECONDS_PER_DAY:
             raise SettingsError(
-                f"The window {text!r} starts at 24:00.",
+                "The window {text!r} starts at 24:00.",
                 "Write 00:00 where a window starts at midnight; only its end may be 24:00.",
+                text=text,
             )
         if window.length_s == 0:
             raise SettingsError(
-                f"The window {text!r} has no length.",
+                "The window {text!r} has no length.",
                 "Give a start and a different end, for example 22:00-08:00.",
+                text=text,
             )
         return window
 
@@ -85,8 +87,9 @@ def _second_of_day(text: str, whole: str) -> int:
         if int(match["minute"]) < 60 and int(match["second"] or 0) < 60 and second <= SECONDS_PER_DAY:
             return second
     raise SettingsError(
-        f"{whole!r} is not a window of the day.",
+        "{text!r} is not a window of the day.",
         "Write start and end as hours and minutes, for example 22:00-08:00.",
+        text=whole,
     )
 
 
@@ -170,13 +173,15 @@ def settings_for(
     zone = tz or defaults.get("tz") or _only_zone(region)
     if zone is None:
         raise SettingsError(
-            f"Region {region} has no single time zone that is known here.",
+            "Region {region} has no single time zone that is known here.",
             "Say in which zone the phone's owner lives, for example --tz America/Chicago.",
+            region=region,
         )
     if zone not in _zones():
         raise SettingsError(
-            f"There is no time zone {zone!r}.",
+            "There is no time zone {zone!r}.",
             "Use an IANA name such as Asia/Shanghai or America/New_York.",
+            zone=zone,
         )
     return Settings(
         region=region,

@@ -42,11 +42,16 @@ def read_text(path: Path, _: Translate) -> str:
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise InputError(
-            f"{path}: there is no such file.", "Check the name; put it in quotes if it holds blanks."
+            "{path}: there is no such file.",
+            "Check the name; put it in quotes if it holds blanks.",
+            path=path,
         ) from error
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be opened ({error.strerror}).", "Check that you may read the file."
+            "{path}: cannot be opened ({reason}).",
+            "Check that you may read the file.",
+            path=path,
+            reason=error.strerror,
         ) from error
     if len(data) > LARGEST:
         sentence = _("The file is larger than {n} MB, so it is no case file.").format(n=LARGEST // 1_000_000)

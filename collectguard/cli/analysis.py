@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from collectguard import pipeline, reports
 from collectguard.case import Case
-from collectguard.cli.language import _, said, spoken
+from collectguard.cli.language import _, spoken
 from collectguard.cli.ledger import totals, warnings
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
@@ -69,7 +69,7 @@ def analyze_and_save(
         )
     missing = None if formats else reports.missing_part()
     if missing is not None:  # the rest of the report is better than none
-        talk.error(said(missing.what), _(missing.advice))
+        talk.error(*missing.said(_))
         formats = [name for name in reports.FORMATS if name != "pdf"]
     reports.check_place(folder, force=force)
     log = read_log(talk, files, settings)
@@ -90,7 +90,7 @@ def analyze_and_save(
         outputs = reports.save(
             case, folder, formats=formats or None, max_mb=max_mb, force=force, progress=stage
         )
-    unread = tuple(f"{said(unread.what)} {_(unread.advice)}" for unread in log.unread)
+    unread = tuple(" ".join(unread.said(_)) for unread in log.unread)
     return Result(case, outputs, unread + amiss, complete=missing is None)
 
 

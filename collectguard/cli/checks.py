@@ -61,8 +61,10 @@ def _typefaces() -> Check:
 
         files = font_files()
         drawn = printable(_SAMPLE) == _SAMPLE
-    except (MissingPartError, ImportError) as error:
-        return Check(name, False, str(error), getattr(error, "advice", _("Install the program again.")))
+    except MissingPartError as error:
+        return Check(name, False, *error.said(_))
+    except ImportError as error:
+        return Check(name, False, str(error), _("Install the program again."))
     return Check(
         name,
         drawn,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from collectguard.i18n import LANGUAGES, locale_dir, told, translator
+from collectguard.i18n import LANGUAGES, locale_dir, translator
 
 OPTION = "--lang"
 VARIABLE = "COLLECTGUARD_LANG"
@@ -68,11 +68,6 @@ def speak(lang: str) -> None:
 def spoken() -> str:
     """The language in use."""
     return _LANGUAGE.get()
-
-
-def said(sentence: str) -> str:
-    """A sentence of the library in the language in use, also where the name of a file stands before it."""
-    return told(sentence, _)
 
 
 def _(sentence: str) -> str:

@@ -32,7 +32,7 @@ def source_facts(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
     if source.repaired:
         yield _("Mended"), _counted(source.repaired, words.repairs(tell))
     for note in source.notes:
-        yield _("Note"), _(note)
+        yield _("Note"), note.said(_)
     for row in islice(rejected_rows(log, source.number), REJECTED_SHOWN):
         yield _("Unreadable"), _rejected(row)
     if source.rejected > REJECTED_SHOWN:
@@ -58,7 +58,7 @@ def warnings(log: Log) -> Iterator[str]:
                 path=source.path, declared=f"{source.declared:,}", records=f"{source.records:,}"
             )
         for note in source.notes:
-            yield f"{source.path}: {_(note)}"
+            yield _("{path}: {what}").format(path=source.path, what=note.said(_))
     untimed = int((~has_usable_time(log.unique)).sum())
     if untimed:
         yield _(

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from collectguard.cli.language import _, said
+from collectguard.cli.language import _
 from collectguard.cli.progress import reading_bar
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
@@ -27,7 +27,7 @@ def read_log(talk: Talk, files: Sequence[str], settings: "Settings") -> "Log":
 
         log = read(files, settings, progress=bar)
     for unread in log.unread:
-        talk.error(said(unread.what), _(unread.advice))
+        talk.error(*unread.said(_))
     return log
 
 

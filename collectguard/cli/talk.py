@@ -6,7 +6,7 @@ from types import TracebackType
 
 import click
 
-from collectguard.cli.language import _, said
+from collectguard.cli.language import _
 from collectguard.errors import CollectguardError
 
 
@@ -70,7 +70,7 @@ class Talk:
         """Tell of an error that has a way out."""
         if self.verbose:
             sys.__excepthook__(type(error), error, error.__traceback__)
-        self.error(said(error.what), _(error.advice))
+        self.error(*error.said(_))
 
     def own_failure(
         self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None

@@ -86,8 +86,10 @@ def _without_backups(passed_over: dict[str, int], tables: list[SourceTable]) -> 
     fruitful = {table.file.given for table in tables}
     return [
         UnknownFormatError(
-            f"{given}: none of its {count} files is a backup that can be read.",
+            "{path}: none of its {n} files is a backup that can be read.",
             "Name the folder or archive into which the app SMS Backup & Restore writes.",
+            path=given,
+            n=count,
         )
         for given, count in passed_over.items()
         if given not in fruitful

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from subprocess import PIPE
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from collectguard.errors import InputError
 from collectguard.ingest.source_table import Progress, SourceTable, read_source
@@ -69,17 +69,18 @@ def _read_apart(
         return _read_here(file, settings)
     command = [sys.executable, "-m", "collectguard.ingest"]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, **_APART) as process:  # noqa: S603 - ourselves
-        assert process.stdin is not None
-        assert process.stdout is not None
+        request, answer = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
         running.add(process)
         try:
-            pickle.dump((file, settings), process.stdin)
-            process.stdin.close()
-            return _receive(process.stdout)
+            pickle.dump((file, settings), request)
+            request.close()
+            return _receive(answer)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
             return InputError(
-                f"{file.path}: the process that read it ended early (exit code {process.wait()}).",
+                "{path}: the process that read it ended early (exit code {code}).",
                 "The machine may be short of memory; give fewer files at a time.",
+                path=file.path,
+                code=process.wait(),
             )
         finally:
             running.discard(process)
@@ -93,17 +94,15 @@ def _read_here(file: InputFile, settings: Settings) -> SourceTable | InputError:
 
 
 def _receive(stream: IO[bytes]) -> SourceTable | InputError:
-    result: SourceTable | tuple[type[InputError], str, str] = pickle.load(stream)  # noqa: S301 - from our own process
-    if isinstance(result, tuple):
-        error, what, advice = result
-        return error(what, advice)
-    result.texts = marshal.loads(stream.read())  # noqa: S302 - likewise; a stream is read value by value
+    result: SourceTable | InputError = pickle.load(stream)  # noqa: S301 - from our own process
+    if isinstance(result, SourceTable):
+        result.texts = marshal.loads(stream.read())  # noqa: S302 - likewise; a stream is read value by value
     return result
 
 
 def _send(result: SourceTable | InputError, stream: IO[bytes]) -> None:
     if isinstance(result, InputError):
-        pickle.dump((type(result), result.what, result.advice), stream)
+        pickle.dump(result, stream)
         return
     texts: dict[str, Any] = result.texts
     result.texts = {}

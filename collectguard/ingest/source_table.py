@@ -107,21 +107,27 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
                 pass  # the digest is of the whole file, also where a parser stops early
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise InputError(
-            f"{file.path}: the archive is damaged ({error}).", "Copy it from the phone again."
+            "{path}: the archive is damaged ({reason}).",
+            "Copy it from the phone again.",
+            path=file.path,
+            reason=str(error),
         ) from None
     except OSError as error:
         raise InputError(
-            f"{file.path}: cannot be read ({error.strerror}).",
+            "{path}: cannot be read ({reason}).",
             "Check the disk and that you may read the file.",
+            path=file.path,
+            reason=error.strerror,
         ) from None
     except InputError as error:
         if error.what.startswith(file.path):
             raise
-        raise type(error)(f"{file.path}: {error.what}", error.advice) from None
+        raise type(error)("{path}: {what}", error.advice, path=file.path, what=error.what) from None
     if before != _state(file):
         raise InputError(
-            f"{file.path}: the file changed while it was read.",
+            "{path}: the file changed while it was read.",
             "Copy it to a place where nothing writes to it, and give the copy.",
+            path=file.path,
         )
     table.sha256, table.size = reader.sha256, reader.size
     return table
@@ -146,7 +152,10 @@ def _state(file: InputFile) -> tuple[int, int] | None:
         stat = file.location.stat()
     except OSError as error:
         raise InputError(
-            f"{file.path}: cannot be read ({error.strerror}).", "Check that it is still there."
+            "{path}: cannot be read ({reason}).",
+            "Check that it is still there.",
+            path=file.path,
+            reason=error.strerror,
         ) from None
     return stat.st_size, stat.st_mtime_ns
 

@@ -86,7 +86,9 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | Inpu
                 yield from _in_folder(Path(match)) if Path(match).is_dir() else _in_file(Path(match), match)
         else:
             yield InputError(
-                f"{text}: there is no such file.", "Check the name; put it in quotes if it holds blanks."
+                "{path}: there is no such file.",
+                "Check the name; put it in quotes if it holds blanks.",
+                path=text,
             )
 
 
@@ -99,7 +101,9 @@ def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
             yield from _in_file(Path(root, name), str(folder))
     if not found:
         yield InputError(
-            f"{folder}: the folder holds no files.", "Name the folder into which the backup app writes."
+            "{path}: the folder holds no files.",
+            "Name the folder into which the backup app writes.",
+            path=folder,
         )
 
 
@@ -109,7 +113,12 @@ def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
             magic = file.read(len(_ZIP_MAGIC))
         stat = path.stat()
     except OSError as error:
-        yield InputError(f"{path}: cannot be opened ({error.strerror}).", "Check that you may read the file.")
+        yield InputError(
+            "{path}: cannot be opened ({reason}).",
+            "Check that you may read the file.",
+            path=path,
+            reason=error.strerror,
+        )
         return
     if magic == _ZIP_MAGIC:
         yield from _in_archive(path, given)
@@ -126,21 +135,30 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
                 (place, member) for place, member in enumerate(archive.infolist()) if not member.is_dir()
             ]
     except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
-        yield InputError(f"{path}: the archive is damaged ({error}).", "Copy it from the phone again.")
+        yield InputError(
+            "{path}: the archive is damaged ({reason}).",
+            "Copy it from the phone again.",
+            path=path,
+            reason=str(error),
+        )
         return
     if not members:
-        yield InputError(f"{path}: the archive is empty.", "Copy it from the phone again.")
+        yield InputError("{path}: the archive is empty.", "Copy it from the phone again.", path=path)
     for place, member in members:
         name = f"{path}!{member.filename}"
         if member.flag_bits & _ENCRYPTED:
             yield InputError(
-                f"{name}: the archive is encrypted.",
+                "{path}: the archive is encrypted.",
                 "Make the backup again with encryption switched off, or unpack it with its password first.",
+                path=name,
             )
         elif member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size:
             yield UnsafeInputError(
-                f"{name}: would unpack to {member.file_size:,} bytes from {member.compress_size:,}.",
+                "{path}: would unpack to {size:,} bytes from {packed:,}.",
                 "No backup is like that, so it was not read; if it is yours, unpack it and give the XML.",
+                path=name,
+                size=member.file_size,
+                packed=member.compress_size,
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.

@@ -68,7 +68,7 @@ def _from_first_tag(blocks: Iterator[bytes], facts: SourceFacts) -> tuple[Iterat
         head += block
     before = head[: start.start() if start else 0]
     if before.strip():
-        facts.note(f"{len(before)} bytes before the first tag were passed over")
+        facts.note("{n} bytes before the first tag were passed over", n=len(before))
     return chain([head[len(before) :]], blocks), 1 + before.count(b"\n")
 
 

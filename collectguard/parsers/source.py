@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from collectguard.i18n import Sentence
 from collectguard.records import Record, Rejected
 
 _MOST_DIGITS = 15
@@ -20,7 +21,7 @@ class SourceFacts:
     """When the backup was made, epoch milliseconds, as the file says; the latest of several."""
     repaired: Counter[str] = field(default_factory=Counter)
     """Characters mended before parsing, by kind of damage."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
     """Short sentences on what is unusual about the file."""
 
     def declare(self, count: str | None, backup_date: str | None) -> None:
@@ -30,8 +31,9 @@ class SourceFacts:
         if (backup_ms := _number(backup_date)) is not None:
             self.backup_ms = max(self.backup_ms or 0, backup_ms)
 
-    def note(self, sentence: str) -> None:
+    def note(self, template: str, /, **values: object) -> None:
         """Add a sentence once."""
+        sentence = Sentence(template, **values)
         if sentence not in self.notes:
             self.notes.append(sentence)
 

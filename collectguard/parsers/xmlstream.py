@@ -7,6 +7,7 @@ does not depend on how the stream is cut into blocks.
 
 from collections.abc import Callable, Iterator
 
+from collectguard.i18n import Sentence
 from collectguard.parsers.mend import UnmendableError, mend_record
 from collectguard.parsers.pieces import (
     closes_document,
@@ -78,10 +79,12 @@ class RecordStream:
             yield from self._harvest()
         self._feed(repair(b"".join(waiting)), final=True)
         if self.stray_places:
-            places = "1 place" if self.stray_places == 1 else f"{self.stray_places:,} places"
+            single = self.stray_places == 1
             self.facts.note(
-                f"{self.stray_bytes:,} bytes outside any record were passed over "
-                f"({places}, the first on line {self.stray_line})"
+                "{n:,} bytes outside any record were passed over ({places}, the first on line {line})",
+                n=self.stray_bytes,
+                places=Sentence("1 place") if single else Sentence("{n:,} places", n=self.stray_places),
+                line=self.stray_line,
             )
         if not self.ended:
             self.facts.note("truncated: the file ends before its closing tag")

@@ -54,7 +54,9 @@ def render(
         MissingPartError: A package that holds a typeface is not installed.
     """
     if name not in DRAWINGS:
-        raise SettingsError(f"There is no chart {name!r}.", f"Choose one of: {', '.join(DRAWINGS)}.")
+        raise SettingsError(
+            "There is no chart {name!r}.", "Choose among: {names}.", name=name, names=", ".join(DRAWINGS)
+        )
     settings = settings or log.settings
     settings = dataclasses.replace(settings, report_lang=lang or settings.report_lang)
     _ = translator(settings.report_lang)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from collectguard.i18n import Sentence
 from collectguard.schema import Log
 
 
@@ -28,7 +29,7 @@ class SourceRow(NamedTuple):
     directions: Mapping[str, int]
     first: pd.Timestamp | None
     last: pd.Timestamp | None
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 class RejectedRow(NamedTuple):

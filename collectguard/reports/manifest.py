@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from collectguard import provenance
 from collectguard.case import Case
 from collectguard.clock import iso_utc
 from collectguard.errors import InputError
+from collectguard.provenance import sha256_of
 from collectguard.reports.case_id import case_id
 from collectguard.reports.case_json import conditions, json_bytes
 from collectguard.reports.ledger import SourceRow, source_rows
@@ -77,17 +77,19 @@ def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
                 **conditions(case),
                 "inputs": [_input(source) for source in source_rows(case.log)],
                 "outputs": [
-                    {
-                        "path": output.relative_to(folder).as_posix(),
-                        "size": output.stat().st_size,
-                        "sha256": sha256_of(output),
-                    }
+                    {"path": output.relative_to(folder).as_posix(), **_size_and_digest(output)}
                     for output in sorted(outputs)
                 ],
             }
         )
     )
     return path
+
+
+def _size_and_digest(file: Path) -> dict[str, Any]:
+    with file.open("rb") as stream:
+        sha256, size = sha256_of(stream)
+    return {"size": size, "sha256": sha256}
 
 
 def _input(source: SourceRow) -> dict[str, Any]:
@@ -124,17 +126,22 @@ def verify(directory: str | Path) -> Verification:
         inputs = [(entry["path"], entry["sha256"]) for entry in manifest["inputs"]]
     except OSError as error:
         raise InputError(
-            f"There is no {NAME} to read in {directory}: {error.strerror}.",
+            "There is no {name} to read in {folder}: {reason}.",
             "Give the folder that `collectguard analyze` wrote.",
+            name=NAME,
+            folder=directory,
+            reason=error.strerror,
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
-            f"{directory / NAME} is not a manifest of {_PROGRAM}.",
+            "{path} is not a manifest of {program}.",
             "It was changed or comes from another program; compare with a copy that you kept.",
+            path=directory / NAME,
+            program=_PROGRAM,
         ) from error
     listed = {path for path, _ in outputs}
     added = [
-        Checked(path, State.ADDED, None, sha256_of(directory / path))
+        Checked(path, State.ADDED, None, _digest(directory / path))
         for path in _files(directory)
         if path not in listed
     ]
@@ -147,12 +154,6 @@ def verify(directory: str | Path) -> Verification:
         ),
         inputs=tuple(_checked(path, expected, _input_digest(path)) for path, expected in inputs),
     )
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _load(raw: bytes) -> dict[str, Any]:
@@ -191,7 +192,7 @@ def _input_digest(path: str) -> str | None:
 
 def _digest(file: Path) -> str | None:
     try:
-        return sha256_of(file) if file.is_file() else None
+        return str(_size_and_digest(file)["sha256"]) if file.is_file() else None
     except (OSError, ValueError):  # ValueError: no file name, since it holds NUL
         return None
 
@@ -199,7 +200,7 @@ def _digest(file: Path) -> str | None:
 def _member_digest(archive: Path, member: str) -> str | None:
     try:
         with zipfile.ZipFile(archive) as files, files.open(member) as file:
-            return provenance.sha256_of(file)[0]
+            return sha256_of(file)[0]
     except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return None  # not there any more, damaged, encrypted or packed in a way that nobody can read
 

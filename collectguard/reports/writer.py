@@ -58,7 +58,10 @@ def save_reports(
     wanted = known if formats is None else list(formats)
     if unknown := [name for name in wanted if name not in known]:
         raise SettingsError(
-            f"There is no output format {unknown[0]!r}.", f"Choose among {', '.join(dict.fromkeys(known))}."
+            "There is no output format {name!r}.",
+            "Choose among: {names}.",
+            name=unknown[0],
+            names=", ".join(dict.fromkeys(known)),
         )
     directory = directory.resolve()  # a link stays; what it points to is replaced
     with _writing(directory), _place_of(directory, force=force) as folder:
@@ -83,7 +86,9 @@ def check_place(directory: Path, *, force: bool = False) -> None:
         _ours(directory, force=force)
         parent = next(folder for folder in directory.parents if folder.exists())
         if not parent.is_dir() or not os.access(parent, os.W_OK):
-            raise OutputError(f"Nothing can be written into {parent}.", "Give another folder with -o.")
+            raise OutputError(
+                "Nothing can be written into {folder}.", "Give another folder with -o.", folder=parent
+            )
 
 
 @contextmanager
@@ -92,8 +97,10 @@ def _writing(directory: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"The report cannot be written to {directory}: {error.strerror or error}.",
+            "The report cannot be written to {folder}: {reason}.",
             "Nothing was left half-written. Free some space or choose another folder with -o.",
+            folder=directory,
+            reason=error.strerror or str(error),
         ) from error
 
 
@@ -116,14 +123,15 @@ def _ours(directory: Path, *, force: bool) -> frozenset[str]:
     if not os.path.lexists(directory):
         return frozenset()
     if not directory.is_dir():
-        raise OutputError(f"{directory} is a file, not a folder.", "Give another name with -o.")
+        raise OutputError("{folder} is a file, not a folder.", "Give another name with -o.", folder=directory)
     if not os.access(directory, os.W_OK):
-        raise OutputError(f"{directory} is write-protected.", "Give another folder with -o.")
+        raise OutputError("{folder} is write-protected.", "Give another folder with -o.", folder=directory)
     ours = manifest.outputs_of(directory)
     if ours is None and not force and any(directory.iterdir()):
         raise OutputError(
-            f"{directory} is not empty and holds no report of ours.",
+            "{folder} is not empty and holds no report of ours.",
             "Give a new folder with -o, or --force to write into this one.",
+            folder=directory,
         )
     return (ours or frozenset()) | {manifest.NAME}
 

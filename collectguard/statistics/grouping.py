@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from collectguard.schema import HIDDEN, Log
+from collectguard.schema import Log
 from collectguard.statistics.arrays import Ints
 
 Grouping = str | pd.Series
@@ -42,7 +42,7 @@ def groups_of(log: Log, by: Grouping) -> Groups:
     if by == "all":
         return Groups(pd.Index(["all"], dtype="str", name=by), np.zeros(len(log.events), np.int64))
     if by == "known":
-        known = log.events["party"].isin(known_parties(log)).to_numpy()
+        known = log.events["known"].to_numpy(dtype=bool)
         return Groups(pd.Index(["known", "unknown"], dtype="str", name=by), (~known).astype(np.int64))
     if by not in GROUPINGS:
         raise ValueError(f"There is no grouping {by!r}; there are {', '.join(GROUPINGS)}.")
@@ -51,15 +51,8 @@ def groups_of(log: Log, by: Grouping) -> Groups:
 
 
 def known_parties(log: Log) -> pd.Index:
-    """Parties that are in the owner's contacts.
-
-    Known in one row is known: a number is often saved in one of its spellings only, or in the later
-    of two backups, hence duplicates count here. A caller without a number is nobody's contact,
-    whatever name a phone puts there.
-    """
-    events = log.events
-    rows = events["known"].to_numpy(dtype=bool) & (events["party_class"] != HIDDEN).to_numpy(dtype=bool)
-    parties: pd.Index = pd.Index(events["party"][rows].unique())
+    """Parties that are in the owner's contacts, in any of their records; see ``schema.EVENT_DTYPES``."""
+    parties: pd.Index = pd.Index(log.events.loc[log.events["known"], "party"].unique())
     return parties
 
 

@@ -59,13 +59,14 @@ def rows_behind(
     """
     if figure not in FIGURES:
         raise SettingsError(
-            f"There is no figure {figure!r}.", f"Choose among these columns: {', '.join(FIGURES)}."
+            "There is no figure {name!r}.", "Choose among: {names}.", name=figure, names=", ".join(FIGURES)
         )
     contacts = Contacts.of(log, settings, by)
     if group not in contacts.names:
         raise SettingsError(
-            f"No contact belongs to a group {group!r}.",
+            "No contact belongs to a group {group!r}.",
             "Take a label from the index of the overview that is grouped in the same way.",
+            group=group,
         )
     place = int(contacts.names.get_indexer(pd.Index([group]))[0])
     return log.events[log.events.index.isin(_FINDERS[figure](contacts, place))]

@@ -50,7 +50,31 @@ def encrypted(folder):
     return path
 
 
-CASES = [empty, picture, doctype, without_files, missing, encrypted]
+def bomb(folder):
+    path = folder / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("sms.xml", "w") as member:
+        for _ in range(80):
+            member.write(bytes(1 << 20))
+    return path
+
+
+def without_backups(folder):
+    (folder / "photos").mkdir()
+    picture(folder / "photos")
+    return folder / "photos"
+
+
+def damaged(folder):
+    (folder / "damaged.zip").write_bytes(b"PK\x03\x04" + bytes(20))
+    return folder / "damaged.zip"
+
+
+def other(folder):
+    (folder / "letter.txt").write_text("made up")
+    return folder / "letter.txt"
+
+
+CASES = [empty, picture, doctype, without_files, missing, encrypted, bomb, without_backups, damaged, other]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -71,7 +95,41 @@ def test_the_same_in_chinese(case, tmp_path):
     what, advice = invoke("inspect", path, lang="zh").stderr.replace(str(path), "").splitlines()
     for line, label in ((what, "错误："), (advice, "怎么办：")):
         assert line.startswith(label)
-        assert not re.search(r"[a-z]{4}", line.removeprefix(label).replace("sms.xml", ""))
+        assert not english(line)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_and_in_the_report(case, tmp_path):
+    good = backup(tmp_path / "good.xml", sms("19400000001", "2026-03-01 23:00:00"))
+    path = case(tmp_path)
+    done = invoke("analyze", good, path, "-o", tmp_path / "out", "--format", "html", lang="zh")
+    assert done.exit_code == ExitCode.INPUT
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    line = next(line for line in re.split(r"[<>]", report) if str(path) in line)
+    assert not english(line.replace(str(path), ""))
+
+
+def english(line):
+    """Words of English that are no names of files, programs or libraries."""
+    names = (
+        r"sms\.xml|SMS Backup &(?:amp;)? Restore|SMS Import / Export|DOCTYPE|XML|JPEG|File is not a zip file"
+    )
+    return re.findall(r"[A-Za-z]{4,}", re.sub(names, "", line))
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        ("--tz", "Mars/X"), ("--region", "US"), ("--night", "8-22"), ("--night", "22:00-22:00"),
+        ("--night", "24:00-8:00"),
+    ],
+)  # fmt: skip
+def test_settings_that_cannot_be_used_in_chinese(choice):
+    result = invoke("senders", "x.xml", *choice, lang="zh")
+    assert result.exit_code == ExitCode.USAGE
+    what, advice = result.stderr.splitlines()
+    assert not english(what.replace(choice[1], ""))
+    assert not english(re.sub(r"[A-Z]\w+/\w+", "", advice))
 
 
 def test_folder_of_other_files(tmp_path):
@@ -82,11 +140,7 @@ def test_folder_of_other_files(tmp_path):
 
 
 def test_zip_bomb(tmp_path):
-    path = tmp_path / "bomb.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("sms.xml", "w") as member:
-        for _ in range(80):
-            member.write(bytes(1 << 20))
-    result = invoke("inspect", path)
+    result = invoke("inspect", bomb(tmp_path))
     assert result.exit_code == ExitCode.INPUT
     assert "would unpack to 83,886,080 bytes" in result.stderr
 

@@ -1,6 +1,6 @@
 import pytest
 
-from collectguard.cli.language import Chosen, choose, said, speak
+from collectguard.cli.language import Chosen, choose
 from tests.cli.helpers import invoke, run
 
 
@@ -23,16 +23,6 @@ from tests.cli.helpers import invoke, run
 )
 def test_option_before_variable_before_system(arguments, environ, chosen):
     assert choose(arguments, environ) == chosen
-
-
-def test_a_sentence_behind_a_file_name_is_translated_and_the_name_is_not():
-    speak("zh")
-    try:
-        assert said("a: b.xml: the file is empty.") == "a: b.xml: 文件是空的。"
-        assert said("No file was named.") == "没有给出文件。"
-        assert said("a.xml: something else") == "a.xml: something else"
-    finally:
-        speak("en")
 
 
 def test_words_of_click_follow_the_terminal(tmp_path):

@@ -17,6 +17,7 @@ from lxml import html
 from pypdf import PdfReader
 
 from collectguard import reports
+from collectguard.i18n import Sentence
 from collectguard.reports.case_id import case_id
 from collectguard.reports.document.checking import command
 from collectguard.reports.interface import Report
@@ -186,9 +187,13 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
         }
     ).astype(log.rejected.dtypes.to_dict())
     sources = log.sources.assign(
-        declared=90, rejected=1, records=84, repaired=[{"nul": 3}], notes=[("An odd thing was seen.",)]
+        declared=90,
+        rejected=1,
+        records=84,
+        repaired=[{"nul": 3}],
+        notes=[(Sentence("An odd thing was seen."),)],
     ).astype(log.sources.dtypes.to_dict())
-    unread = (Unread("photo.jpg is no backup.", ""),)
+    unread = (Unread(Sentence("photo.jpg is no backup."), Sentence("")),)
     case = replace(case, log=replace(log, sources=sources, rejected=rejected, unread=unread))
     reports.save(case, tmp_path / "out", formats=["html", "xlsx"])
     texts = texts_of(tmp_path / "out")
@@ -208,15 +213,24 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
 def test_what_the_reader_of_files_says_is_said_in_the_language_of_the_report(tmp_path):
     case = case_of_rows(rows(), settings_for("CN"))
     log = case.log
-    notes = ("several documents stand in one file; all were read",)
+    notes = (
+        Sentence("several documents stand in one file; all were read"),
+        Sentence("{n} bytes before the first tag were passed over", n=7),
+    )
     sources = log.sources.assign(notes=[notes]).astype(log.sources.dtypes.to_dict())
-    unread = (Unread("D:/a: b/photo.png: this is a PNG picture.", ""),)
+    unread = (
+        Unread(
+            Sentence("{path}: {what}", path="D:/a: b/{photo}.png", what=Sentence("this is a PNG picture.")),
+            Sentence(""),
+        ),
+    )
     case = replace(case, log=replace(log, sources=sources, unread=unread))
     reports.save(case, tmp_path / "out", formats=["html", "xlsx"])
     texts = texts_of(tmp_path / "out")
-    assert "一个文件里接连放了几份备份，已全部读取" in texts["report.html"]
-    assert "一个文件里接连放了几份备份，已全部读取" in texts["evidence.xlsx"]
-    assert "D:/a: b/photo.png: 这是一张 PNG 图片。" in texts["report.html"]
+    for name in ("report.html", "evidence.xlsx"):
+        assert "一个文件里接连放了几份备份，已全部读取" in texts[name]
+        assert "跳过了第一个标记之前的 7 字节" in texts[name]
+    assert "D:/a: b/{photo}.png：这是一张 PNG 图片。" in texts["report.html"]
 
 
 @pytest.mark.parametrize("paths", [["a b.xml", "in.zip!x/1.xml", "in.zip!x/2.xml"]])

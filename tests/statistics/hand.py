@@ -7,7 +7,7 @@ has 28 days. The names and numbers are made up; mobiles of the 194 range cannot 
 AGENCY      ``+8619400000001``                    unknown; texts and calls
 HIDDEN      ``hidden:unknown``                    callers without a number
 BANK        ``short:95588``                       a bank's short code; messages only
-FRIEND      ``+8619400000002``                    in the contacts, but known in one row only
+FRIEND      ``+8619400000002``                    in the contacts; some rows are without the name
 ==========  ====================================  ======================================
 
 Usable rows run from 02-25 12:00 (``out1``) to 03-06 12:00 (``odd1``): the observed window has 9 days.
@@ -74,10 +74,10 @@ RECORDS: list[dict[str, Any]] = [
     _text("b03", BANK, "2026-03-02 09:00:00", **_BANK),
     _text("b04", BANK, "2026-03-02 15:00:00", **_BANK),
     _text("b05", BANK, "2026-03-05 09:00:00", kind="mms", **_BANK),
-    # --- FRIEND: a contact in one row, a stranger in another
-    _text("f01", FRIEND, "2026-02-26 20:00:00"),
+    # --- FRIEND: a contact, though some rows lack the name
+    _text("f01", FRIEND, "2026-02-26 20:00:00", known=True),
     _call("f02", FRIEND, "2026-02-28 23:00:00", "answered", 600, known=True, contact_name="Lin Made-Up"),
-    _text("f03", FRIEND, "2026-03-01 19:00:00", kind="rcs"),
+    _text("f03", FRIEND, "2026-03-01 19:00:00", kind="rcs", known=True),
     # --- what is no contact: sent, draft, called, direction not known, marked as a duplicate
     _text(
         "out1", FRIEND, "2026-02-25 12:00:00", direction="out", outcome="sent",

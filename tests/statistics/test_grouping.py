@@ -76,32 +76,15 @@ def test_an_unknown_grouping_is_refused():
         statistics.counts(hand_log(), by="sender")
 
 
-def test_known_in_one_row_is_known():
+def test_known_is_what_reading_decided():
     rows = [
-        {"party": A, "at": "2026-03-01 10:00:00", "known": False},
-        {"party": A, "at": "2026-03-02 10:00:00", "known": True, "direction": "out", "outcome": "sent"},
+        {"party": A, "at": "2026-03-01 10:00:00", "known": True},
         {"party": B, "at": "2026-03-03 10:00:00"},
     ]
-    assert incoming(log_of(rows), "known") == {"known": 1, "unknown": 1}
-
-
-def test_a_name_in_the_duplicate_of_a_later_backup_makes_known():
-    rows = [
-        {"party": A, "at": "2026-03-01 10:00:00", "known": False},
-        {"party": A, "at": "2026-03-01 10:00:00", "known": True, "source_id": 1, "duplicate_of": "0" * 16},
-    ]
-    assert incoming(log_of(rows), "known") == {"known": 1, "unknown": 0}
-
-
-def test_a_hidden_caller_is_nobodys_contact():
-    hidden = {"party": "hidden:unknown", "party_class": "hidden", "kind": "call", "outcome": "missed"}
-    rows = [
-        hidden | {"at": "2026-03-01 10:00:00", "known": True, "contact_name": "Private number"},
-        hidden | {"at": "2026-03-02 10:00:00"},
-    ]
     log = log_of(rows)
-    assert incoming(log, "known") == {"known": 0, "unknown": 2}
-    assert not statistics.senders(log)["known"].any()
+    assert incoming(log, "known") == {"known": 1, "unknown": 1}
+    assert statistics.known_parties(log).to_list() == [A]
+    assert statistics.senders(log)["known"].to_dict() == {A: True, B: False}
 
 
 def test_codes_point_into_the_names():

@@ -43,7 +43,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
             method.repaired(source.repaired, wording),
             wording.stamp(source.first),
             wording.stamp(source.last),
-            "\n".join(map(wording._, source.notes)),
+            "\n".join(note.said(wording._) for note in source.notes),
         )
 
 
