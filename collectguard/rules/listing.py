@@ -101,20 +101,20 @@ def describe(rule: Rule, lang: str) -> str:
     }[citation.verified]
     sections: list[tuple[str, list[str | None]]] = [
         (_("Text"), [wording.source(citation)]),
-        (_("Quote"), [citation.quote or _("none: no wording could be verified")]),
+        (_("Quote"), [citation.quote or _("no wording is carried")]),
         (
             _("Verified"),
             [_("{how}; checked on {date}").format(how=verified, date=citation.checked_on), citation.note],
         ),
         (_("Standing"), [wording.standing(rule, lang)]),
         (_("In force"), [_in_force(rule, _), _said(rule.effective_note, lang)]),
-        (_("Speaks of"), [*_speaks_of(rule.applies_if, _)]),
+        (_("Speaks of"), [*_speaks_of(rule.applies_if, lang)]),
         (_("What it asks for"), [_said(rule.elements, lang)]),
         (_("What is counted"), [condition_in_words(rule.condition, lang)]),
         (_("How far it goes"), [_said(rule.limits, lang)]),
         (_("What the other side may say"), [text.of(lang) for text in rule.exceptions]),
         (_("What a log cannot show"), [text.of(lang) for text in rule.cannot_show]),
-        (_("See also"), [", ".join(rule.see_also)]),
+        (_("See also"), [_speech(lang).listing(rule.see_also)]),
         (_("Not evaluated because"), [_said(rule.disabled_because, lang)]),
     ]
     lines = [f"{rule.id}  {rule.title.of(lang)}"]
@@ -140,7 +140,8 @@ def _in_force(rule: Rule, _: Translate) -> str:
     return _("no date of beginning could be verified")
 
 
-def _speaks_of(applies_if: AppliesIf, _: Translate) -> list[str]:
+def _speaks_of(applies_if: AppliesIf, lang: str) -> list[str]:
+    _, speech = translator(lang), _speech(lang)
     names = {
         "debtor": _("the debtor"), "contact": _("a person the debtor has named"),
         "unrelated": _("a person who has nothing to do with the debt"),
@@ -155,16 +156,21 @@ def _speaks_of(applies_if: AppliesIf, _: Translate) -> list[str]:
         (_("contact by: {who}"), applies_if.actor_role),
         (_("creditors: {who}"), applies_if.creditor_type),
     ]
-    lines = [text.format(who=", ".join(names[code] for code in codes)) for text, codes in rows if codes]
+    lines = [text.format(who=speech.listing(names[code] for code in codes)) for text, codes in rows if codes]
     if applies_if.overdue_days_max is not None:
         lines.append(_("debts overdue for at most {n} days").format(n=applies_if.overdue_days_max))
     return lines
 
 
+def _speech(lang: str) -> Speech:
+    """Words without numbers, dates or zones of a case."""
+    return Speech(settings_for("CN", report_lang=lang))
+
+
 def condition_in_words(condition: Condition, lang: str) -> str:  # noqa: PLR0911 -- one a kind
     """What is counted and above which limit, in one sentence."""
     _ = translator(lang)
-    speech = Speech(settings_for("CN", report_lang=lang))
+    speech = _speech(lang)
     match condition:
         case QuietHours():
             return _("{what} in the hours {hours}; the start counts, the end does not.").format(
@@ -184,7 +190,7 @@ def condition_in_words(condition: Condition, lang: str) -> str:  # noqa: PLR0911
             return _("{what} to people who do not owe.").format(what=what(condition.basis, _))
         case Phrase() | Channel():
             return _("Messages of the categories {names}; needs the reading of messages.").format(
-                names=", ".join(condition.categories)
+                names=speech.listing(condition.categories)
             )
         case _:
             return _("Nothing: a text to cite beside findings. No log can be measured against it.")

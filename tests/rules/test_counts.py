@@ -244,7 +244,8 @@ def test_the_rows_of_a_finding_lie_in_windows_above_the_limit():
         call("2026-03-05 20:00:00"),
         call("2026-03-06 08:59:59.999"),  # three in [5th 09:00, 6th 09:00)
         call("2026-03-06 09:00:00"),  # and with the two before it three from the 5th 20:00 on
-        call("2026-03-09 09:00:00"),  # alone
+        call("2026-03-09 09:00:00"),  # two, as many as the limit
+        call("2026-03-09 10:00:00"),
     ]
     (finding,) = findings_of(rows, limit("rolling_24h", n=2), CASE)
     assert finding.observed == 3

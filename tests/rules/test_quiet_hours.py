@@ -15,7 +15,9 @@ CASE = case_of()
 
 
 def observed(rows, condition=NIGHT, case=CASE, **more):
-    return [finding.observed for finding in findings_of(rows, condition, case, **more)]
+    found = findings_of(rows, condition, case, **more)
+    assert all(len(finding.event_ids) == finding.observed for finding in found)
+    return [finding.observed for finding in found]
 
 
 @pytest.mark.parametrize(
