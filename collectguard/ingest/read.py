@@ -37,7 +37,8 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
     """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
 
     Records that stand in several files are kept once and marked in the others. A file that cannot be
-    read is named in ``log.unread`` and does not keep the others from being read.
+    read is named in ``log.unread`` and does not keep the others from being read; in folders and archives
+    only what is named like a backup is, so that photos may lie beside.
 
     Raises:
         InputError: Nothing could be read at all.
@@ -53,7 +54,11 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
         result = file if isinstance(file, InputError) else next(results)
         if isinstance(result, SourceTable):
             tables.append(result)
-        elif isinstance(result, UnknownFormatError) and isinstance(file, InputFile) and not file.asked_for:
+        elif (
+            isinstance(result, UnknownFormatError)
+            and isinstance(file, InputFile)
+            and not file.should_be_a_backup
+        ):
             passed_over[file.given] = passed_over.get(file.given, 0) + 1
         else:
             problems.append(result)

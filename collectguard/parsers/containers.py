@@ -23,6 +23,8 @@ _ENCRYPTED = 0x1
 _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
+_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ndjson", ".vmsg", ".db", ".rar", ".7z", ".gz")
+"""Among photos and papers in a folder, these are what backups and carriers' lists are called."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class InputFile:
     """Place in the archive at ``location``."""
 
     @property
-    def asked_for(self) -> bool:
-        """Whether the user named this very file, so that it must be a backup."""
-        return self.path == self.given
+    def should_be_a_backup(self) -> bool:
+        """Whether it must not be passed over in silence: the user named it, or it is named like a backup."""
+        return self.path == self.given or self.path.lower().endswith(_ENDINGS)
 
     def open(self) -> AbstractContextManager[IO[bytes]]:
         """A stream of its bytes, read-only.
@@ -77,7 +79,9 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | Inpu
             yield InputFile(STDIN, STDIN)
             continue
         path = Path(text)
-        if path.is_dir():
+        if not text.strip():  # what a script's unset variable gives; Path would take it for this folder
+            yield InputError("One of the names given is empty.", "Name a file, a folder or a ZIP file.")
+        elif path.is_dir():
             yield from _in_folder(path)
         elif path.exists():
             yield from _in_file(path, text)
