@@ -21,6 +21,8 @@ _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # a date must stand in the file; no c
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WHOLE = "… (events.csv)"
+_A4 = 9
+"""Paper size by the number that workbooks use."""
 
 Cell = str | int | float | bool | None
 
@@ -101,6 +103,11 @@ class Workbook:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
         sheet.freeze_panes(1, 1)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C&P / &N")
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column.title, self._head)
         formats = [self._share if column.share else self._number for column in columns]

@@ -26,8 +26,13 @@ def overview(case: Case, wording: Wording) -> Sheet:
         SheetColumn(_("From outside the contacts"), _TEXT),
     )
     groups = (case.overall, case.unknown_senders)
-    rows = [(names[name], *(cell(group[name], wording) for group in groups)) for name in HEADLINE]
+    rows = [(names[name], *(_figure(name, group[name], wording) for group in groups)) for name in HEADLINE]
     return Sheet(_("Overview"), columns, rows)
+
+
+def _figure(name: str, value: Any, wording: Wording) -> Cell:
+    """A figure in a column of all sorts of them, where shares cannot have a format of their own."""
+    return wording.percent(value) if name in _SHARES and not pd.isna(value) else cell(value, wording)
 
 
 def senders(case: Case, wording: Wording) -> Sheet:
