@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from collectguard.i18n import Sentence
 from collectguard.rules.models import Pack
 from collectguard.rules.problems import Problem
 
@@ -24,7 +25,7 @@ class Entered(NamedTuple):
         value = self.raw.get(key)
         return value if type(value) is date else None
 
-    def problem(self, key: str, message: str) -> Problem:
+    def problem(self, key: str, message: Sentence) -> Problem:
         """A complaint about one of its keys."""
         return Problem(self.path, self.line(*key.split(".")), self.id, key, message)
 
@@ -48,7 +49,12 @@ def _twice(same: Sequence[Entered]) -> Iterable[Problem]:
         shared = _overlap(first, second)
         if shared:
             where = f"{first.path}:{first.line('id')}" if first.line("id") else first.path
-            yield second.problem("id", f"stands already in {where}, and both are in force {shared}")
+            yield second.problem(
+                "id",
+                Sentence(
+                    "stands already in {where}, and both are in force {shared}", where=where, shared=shared
+                ),
+            )
 
 
 def _into_nothing(entry: Entered, named: dict[str, list[Entered]]) -> Iterable[Problem]:
@@ -59,7 +65,7 @@ def _into_nothing(entry: Entered, named: dict[str, list[Entered]]) -> Iterable[P
     references += [("succeeded_by", entry.raw.get("succeeded_by")), ("condition.jointly_with", partner)]
     for key, name in references:
         if isinstance(name, str) and name not in named:
-            yield entry.problem(key, f"there is no rule {name!r}")
+            yield entry.problem(key, Sentence("there is no rule {name!r}", name=name))
 
 
 def _succession(entry: Entered, named: dict[str, list[Entered]]) -> Iterable[Problem]:
@@ -67,20 +73,28 @@ def _succession(entry: Entered, named: dict[str, list[Entered]]) -> Iterable[Pro
     for later in named.get(successor, ()) if isinstance(successor, str) else ():
         shared = _overlap(entry, later)
         if shared:
-            yield entry.problem("effective_to", f"{later.id} succeeds it, and both are in force {shared}")
+            yield entry.problem(
+                "effective_to",
+                Sentence(
+                    "{later} succeeds it, and both are in force {shared}", later=later.id, shared=shared
+                ),
+            )
 
 
-def _overlap(first: Entered, second: Entered) -> str | None:
+def _overlap(first: Entered, second: Entered) -> Sentence | None:
     """From when to when both are in force, in words; ``None`` where they never are together."""
     start = max(rule.date("effective_from") or date.min for rule in (first, second))
     end = min(rule.date("effective_to") or date.max for rule in (first, second))
     if start > end:
         return None
-    since = "from the beginning" if start == date.min else f"from {start}"
-    return since if end == date.max else f"{since} to {end}"
+    if end == date.max:
+        return Sentence("from the beginning") if start == date.min else Sentence("from {start}", start=start)
+    if start == date.min:
+        return Sentence("up to {end}", end=end)
+    return Sentence("from {start} to {end}", start=start, end=end)
 
 
-def stale(packs: Iterable[Pack], today: date) -> tuple[str, ...]:
+def stale(packs: Iterable[Pack], today: date) -> tuple[Sentence, ...]:
     """A sentence for each pack with citations that nobody has checked for more than twelve months.
 
     This is a warning and no error: the rules are used all the same.
@@ -90,6 +104,10 @@ def stale(packs: Iterable[Pack], today: date) -> tuple[str, ...]:
         oldest = min(rule.citation.checked_on for rule in pack.rules)
         if (today.year - 1, today.month, today.day) > (oldest.year, oldest.month, oldest.day):
             sentences.append(
-                f"{pack.path}: citations were last checked on {oldest}, more than 12 months ago."
+                Sentence(
+                    "{path}: citations were last checked on {oldest}, more than 12 months ago.",
+                    path=pack.path,
+                    oldest=oldest,
+                )
             )
     return tuple(sentences)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from collectguard.casefile.model import Actor, CaseFile, Debt, Protected, StopRequest
 from collectguard.errors import SettingsError
+from collectguard.i18n import Sentence
 from collectguard.rules.evaluate import examine
 from collectguard.rules.models import ExampleCase, ExampleLog, Pack, Rule
 from collectguard.rules.problems import Problem
@@ -39,20 +40,29 @@ def check_examples(packs: Iterable[Pack]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _wrong(pack: Pack, rule: Rule) -> str | None:
+def _wrong(pack: Pack, rule: Rule) -> Sentence | None:
     if rule.example is None:
-        return "an enabled rule needs an example: a log that triggers it and one that does not"
+        return Sentence("an enabled rule needs an example: a log that triggers it and one that does not")
     try:
         _settings(pack, rule.example.tz)
     except SettingsError:
-        return f"region {pack.jurisdiction} has no single time zone that is known here: give `tz`"
-    fires = observed(pack, rule, rule.example.fires)
-    if fires != [rule.example.fires.observed]:
-        return (
-            f"`fires` says {rule.example.fires.observed} is observed; the rule observes {fires or 'nothing'}"
+        region = pack.jurisdiction
+        return Sentence(
+            "region {region} has no single time zone that is known here: give `tz`", region=region
+        )
+    expected, fires = rule.example.fires.observed, observed(pack, rule, rule.example.fires)
+    if not fires:
+        return Sentence("`fires` says {expected} is observed; the rule observes nothing", expected=expected)
+    if fires != [expected]:
+        return Sentence(
+            "`fires` says {expected} is observed; the rule observes {observed}",
+            expected=expected,
+            observed=fires,
         )
     quiet = observed(pack, rule, rule.example.quiet)
-    return f"`quiet` must bring no finding; the rule observes {quiet}" if quiet else None
+    if quiet:
+        return Sentence("`quiet` must bring no finding; the rule observes {observed}", observed=quiet)
+    return None
 
 
 def observed(pack: Pack, rule: Rule, example: ExampleLog) -> list[int]:

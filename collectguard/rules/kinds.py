@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from collectguard.errors import SettingsError
+from collectguard.i18n import Sentence
 from collectguard.schema import PARTY_CLASSES
 from collectguard.settings import Window
 
@@ -42,7 +43,7 @@ def _window(value: object) -> Window:
     try:
         return Window.parse(str(value))
     except SettingsError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(Sentence("{what} {advice}", what=error.what, advice=error.advice)) from error
 
 
 def one_of(names: tuple[str, ...]) -> Callable[[str], str]:
@@ -50,7 +51,7 @@ def one_of(names: tuple[str, ...]) -> Callable[[str], str]:
 
     def check(value: str) -> str:
         if value not in names:
-            raise ValueError(f"{value!r} is none of {', '.join(names)}")
+            raise ValueError(Sentence("{value!r} is none of {names}", value=value, names=", ".join(names)))
         return value
 
     return check
@@ -87,7 +88,7 @@ class QuietHours(Entry):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.window is None) == (not self.windows):
-            raise ValueError("give either `window` or `windows`")
+            raise ValueError(Sentence("give either `window` or `windows`"))
         return self
 
     @property
@@ -114,9 +115,9 @@ class CountInWindow(Entry):
     @model_validator(mode="after")
     def _grades(self) -> Self:
         if self.certain_above is not None and self.certain_above <= self.limit:
-            raise ValueError("`certain_above` must be greater than `limit`")
+            raise ValueError(Sentence("`certain_above` must be greater than `limit`"))
         if (self.certain_above is None) != (self.jointly_with is None):
-            raise ValueError("`certain_above` and `jointly_with` go together")
+            raise ValueError(Sentence("`certain_above` and `jointly_with` go together"))
         return self
 
 

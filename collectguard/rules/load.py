@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from collectguard.i18n import Sentence
 from collectguard.rules.consistency import across
 from collectguard.rules.models import Pack
 from collectguard.rules.problems import Problem, RulePackError
@@ -57,10 +58,18 @@ def _own(paths: Iterable[str | Path]) -> tuple[list[Source], list[Problem]]:
     for path in map(Path, paths):
         files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if not files:
-            unread.append(Problem(str(path), None, None, None, "this folder holds no *.toml file"))
+            unread.append(Problem(str(path), None, None, None, Sentence("this folder holds no *.toml file")))
         for file in files:
             try:
                 own.append(Source(str(file), file.read_bytes(), shipped=False))
             except OSError as error:
-                unread.append(Problem(str(file), None, None, None, f"cannot be read ({error.strerror})"))
+                unread.append(
+                    Problem(
+                        str(file),
+                        None,
+                        None,
+                        None,
+                        Sentence("cannot be read ({reason})", reason=error.strerror),
+                    )
+                )
     return own, unread

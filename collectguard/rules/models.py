@@ -16,6 +16,7 @@ from collectguard import findings
 from collectguard.casefile.model import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
 from collectguard.errors import SettingsError
 from collectguard.findings import Force
+from collectguard.i18n import Sentence
 from collectguard.rules.kinds import Basis, Condition, Entry, PartyClass, Severity, one_of
 from collectguard.schema import OUTCOMES
 from collectguard.settings import settings_for
@@ -61,7 +62,7 @@ class Text(Entry):
     @model_validator(mode="after")
     def _any(self) -> Self:
         if not (self.zh or self.en):
-            raise ValueError("give `zh` or `en`")
+            raise ValueError(Sentence("give `zh` or `en`"))
         return self
 
     def of(self, lang: str) -> str:
@@ -157,7 +158,7 @@ class Example(Entry):
     @model_validator(mode="after")
     def _observed(self) -> Self:
         if self.fires.observed is None or self.quiet.observed is not None:
-            raise ValueError("`fires` must say what is `observed`, `quiet` must not")
+            raise ValueError(Sentence("`fires` must say what is `observed`, `quiet` must not"))
         return self
 
 
@@ -200,7 +201,7 @@ class Rule(Entry):
     def _order(cls, value: date | None, info: ValidationInfo) -> date | None:
         start = info.data.get("effective_from")
         if value and start and value < start:
-            raise ValueError(f"ends on {value}, before it begins on {start}")
+            raise ValueError(Sentence("ends on {end}, before it begins on {start}", end=value, start=start))
         return value
 
     @field_validator("enabled")
@@ -208,16 +209,17 @@ class Rule(Entry):
     def _may_be_enabled(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001
         citation, force = info.data.get("citation"), info.data.get("force")
         if value and force in NEVER:
-            raise ValueError(f"a rule that is {force} cannot be enabled")
+            raise ValueError(Sentence("a rule that is {force} cannot be enabled", force=force))
         if value and citation is not None and citation.verified not in ENOUGH:
-            raise ValueError(f"a rule that was verified only as {citation.verified} cannot be enabled")
+            mark = citation.verified
+            raise ValueError(Sentence("a rule that was verified only as {mark} cannot be enabled", mark=mark))
         return value
 
     @field_validator("disabled_because")
     @classmethod
     def _reason(cls, value: Text | None, info: ValidationInfo) -> Text | None:
         if info.data.get("enabled") is False and value is None:
-            raise ValueError("a rule that is not enabled must say why")
+            raise ValueError(Sentence("a rule that is not enabled must say why"))
         return value
 
     @field_validator("exceptions", "cannot_show")
@@ -225,7 +227,7 @@ class Rule(Entry):
     def _careful(cls, value: tuple[Text, ...], info: ValidationInfo) -> tuple[Text, ...]:
         condition = info.data.get("condition")
         if not value and condition is not None and not isinstance(condition, Basis):
-            raise ValueError("say what the other side may say and what a log cannot show")
+            raise ValueError(Sentence("say what the other side may say and what a log cannot show"))
         return value
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from collectguard.errors import CollectguardError, ExitCode
+from collectguard.i18n import Sentence
 
 
 class Problem(NamedTuple):
@@ -15,11 +16,17 @@ class Problem(NamedTuple):
     """Id of the rule; ``None`` where the file as a whole is meant."""
     key: str | None
     """The key inside the rule or the head of the file, parts joined by dots."""
-    message: str
+    message: Sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """File, line, rule, key and message in one."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        before = ": ".join(part for part in (place, self.rule, self.key) if part)
+        return Sentence("{before}: {message}", before=before, message=self.message)
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return ": ".join(part for part in (place, self.rule, self.key, self.message) if part)
+        return str(self.sentence)
 
 
 class RulePackError(CollectguardError):
@@ -32,9 +39,10 @@ class RulePackError(CollectguardError):
     exit_code = ExitCode.RULE_PACK
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
+        each = {f"problem_{place}": problem.sentence for place, problem in enumerate(problems)}
+        listed = Sentence("\n".join(f"  {{{name}}}" for name in each), **each)
         super().__init__(
-            "\n".join([f"{count} in rule packs:", *(f"  {problem}" for problem in problems)]),
-            "Mend the keys named above; rules that ship with the program show how each is written.",
+            Sentence("Problems in rule packs: {n}\n{problems}", n=len(problems), problems=listed),
+            Sentence("Mend the keys named above; rules that ship with the program show how each is written."),
         )
         self.problems = tuple(problems)

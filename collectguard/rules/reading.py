@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from collectguard.casefile.lines import Place, key_lines, line_of
+from collectguard.i18n import Sentence
 from collectguard.rules.consistency import Entered
 from collectguard.rules.kinds import KINDS
 from collectguard.rules.models import Header, Pack, Rule, Text
@@ -45,28 +46,30 @@ def loaded(source: Source) -> Loaded:
         raw = tomllib.loads(text)
         lines = key_lines(text)
     except UnicodeDecodeError as error:
-        return _unreadable(source, f"is not UTF-8 ({error.reason})")
+        return _unreadable(source, Sentence("is not UTF-8 ({reason})", reason=error.reason))
     except tomllib.TOMLDecodeError as error:
-        return _unreadable(source, f"is not TOML: {error}")
+        return _unreadable(source, Sentence("is not TOML: {reason}", reason=error))
     except RecursionError:
-        return _unreadable(source, "is nested too deeply")
+        return _unreadable(source, Sentence("is nested too deeply"))
     rules = raw.pop("rule", [])
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
         return Loaded(
-            None, [], [Problem(source.path, line_of(("rule",), lines), None, "rule", "write [[rule]]")]
+            None,
+            [],
+            [Problem(source.path, line_of(("rule",), lines), None, "rule", Sentence("write [[rule]]"))],
         )
     reader = _Reader(source, lines, raw.get("words"))
     header = reader.header(raw)
     checked = [reader.rule(at, rule) for at, rule in enumerate(rules)]
     if not rules:
-        reader.problems.append(Problem(source.path, None, None, "rule", "the pack holds no rule"))
+        reader.problems.append(Problem(source.path, None, None, "rule", Sentence("the pack holds no rule")))
     sound = [rule for rule in checked if rule is not None]
     whole = header is not None and len(sound) == len(rules)
     pack = Pack.of(header, sound, source.path, shipped=source.shipped) if header and whole else None
     return Loaded(pack, reader.entered, reader.problems)
 
 
-def _unreadable(source: Source, message: str) -> Loaded:
+def _unreadable(source: Source, message: Sentence) -> Loaded:
     return Loaded(None, [], [Problem(source.path, None, None, None, message)])
 
 
@@ -108,14 +111,19 @@ class _Reader:
             entry[key] = [self.words.get(item, _UNNAMED) if isinstance(item, str) else item for item in items]
             for place, item in enumerate(items):
                 if isinstance(item, str) and item not in self.words:
-                    self._add(at, label, (key, place), f"there is no sentence {item!r} in the table `words`")
+                    self._add(
+                        at,
+                        label,
+                        (key, place),
+                        Sentence("there is no sentence {item!r} in the table `words`", item=item),
+                    )
         return entry
 
     def _keep(self, at: int | None, label: str | None, error: ValidationError) -> None:
         for detail in _said_once(error.errors(include_url=False)):
             self._add(at, label, _key(detail["loc"]), _plain(detail))
 
-    def _add(self, at: int | None, label: str | None, key: Place, message: str) -> None:
+    def _add(self, at: int | None, label: str | None, key: Place, message: Sentence) -> None:
         name = ".".join(str(part) for part in key) or None
         self.problems.append(Problem(self.source.path, self._line(at, key), label, name, message))
 
@@ -148,17 +156,20 @@ def _said_once(details: list[ErrorDetails]) -> Iterable[ErrorDetails]:
             yield detail
 
 
-def _plain(detail: ErrorDetails) -> str:
+def _plain(detail: ErrorDetails) -> Sentence:
     match detail["type"]:
         case "missing":
-            return "is missing"
+            return Sentence("is missing")
         case "extra_forbidden":
-            return "is no key that is known here"
+            return Sentence("is no key that is known here")
         case "union_tag_invalid":
-            return f"there is no condition {detail['ctx']['tag']!r}; there are {', '.join(KINDS)}"
+            kind, kinds = detail["ctx"]["tag"], ", ".join(KINDS)
+            return Sentence("there is no condition {kind!r}; there are {kinds}", kind=kind, kinds=kinds)
         case "union_tag_not_found":
-            return f"say the `kind` of the condition: one of {', '.join(KINDS)}"
+            return Sentence("say the `kind` of the condition: one of {kinds}", kinds=", ".join(KINDS))
         case "value_error":
-            return str(detail["ctx"]["error"])
+            said = detail["ctx"]["error"].args[0]
+            return said if isinstance(said, Sentence) else Sentence("{reason}", reason=said)
         case _:
-            return detail["msg"][:1].lower() + detail["msg"][1:]
+            # What pydantic says about types and patterns is left in its own words.
+            return Sentence("{reason}", reason=detail["msg"][:1].lower() + detail["msg"][1:])

@@ -7,6 +7,7 @@ import pytest
 
 from collectguard import rules
 from collectguard.errors import ExitCode
+from collectguard.i18n import translator
 from tests.rules.packs import HEAD, RULE, complaints, problems
 
 
@@ -51,10 +52,24 @@ def test_all_problems_of_all_files_at_once(write, tmp_path):
         (str(second), None, None),
     ]
     assert error.value.exit_code == ExitCode.RULE_PACK
-    assert error.value.what.startswith("7 problems in rule packs:")
+    assert error.value.what.startswith("Problems in rule packs: 7\n")
     assert f"{first}:12: CN-OWN-1: force: input should be" in error.value.what
     assert "is not TOML" in error.value.what
     assert "cannot be read (No such file or directory)" in error.value.what
+
+
+def test_problems_are_said_in_the_readers_language(write):
+    path = write(
+        HEAD, RULE.replace('force = "standard"', 'forse = "standard"').replace('"agreed"', '"argued"')
+    )
+    what, advice = problems(path).said(translator("zh"))
+    assert what.splitlines() == [
+        "规则包中有3处问题：",
+        f"  {path}:9: CN-OWN-1: force：缺少",
+        f"  {path}:12: CN-OWN-1: forse：此处没有这个键",
+        f"  {path}:15: CN-OWN-1: exceptions.0：words 表中没有 'argued'",
+    ]
+    assert advice == "请按所列位置修改；写法可参照程序自带的规则包。"
 
 
 # --- rules beside each other ---
