@@ -9,6 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)(?=[\s/>])")
+_SOUND = re.compile(rb"[ !#-%(-;=-~]*")
 _NAME = re.compile(rb"\s+([A-Za-z_][\w.:-]*)\s*=\s*([\"'])")
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _TAG_END = re.compile(rb"\s*(/?)>")
@@ -21,8 +22,11 @@ _CLOSING = {
 _PERHAPS_TWO = re.compile(
     r"\s[A-Za-z_][\w.:-]{0,64}\s{0,8}=\s{0,8}[\"']|[\"']\s{1,64}[A-Za-z_][\w.:-]{0,64}\s{0,8}="
 )
-_AMPERSAND = re.compile(r"&(?:(?:amp|lt|gt|quot|apos|#0{0,16}([0-9]{1,7})|#x0{0,16}([0-9a-fA-F]{1,6}));)?")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,24}|#x[0-9a-fA-F]{1,24});)")
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,24})|x([0-9a-fA-F]{1,24}));")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_PARTS = 100_000
+"""Of names, values and blanks in a record: more than any message has."""
 _HIGHEST_CHARACTER = 0x10FFFF
 
 
@@ -64,6 +68,8 @@ def mend_record(piece: bytes) -> Mended:
             mended.append(gap)
             position += len(gap)
             continue
+        if len(mended) > _MOST_PARTS:
+            raise UnmendableError("a record without end")
         mended.append(tag[0])
         position = _mend_attributes(piece, tag.end(), mended, repaired)
         end = _TAG_END.match(piece, position)
@@ -88,8 +94,10 @@ def _mend_attributes(piece: bytes, position: int, mended: list[bytes], repaired:
         closing = _CLOSING[name[2]].search(piece, name.end())
         if closing is None:
             raise UnmendableError("a value that is not closed")
-        value = _mend_value(piece[name.end() : closing.start()], name[2].decode(), repaired)
-        mended.append(name[0] + value.encode() + name[2])
+        value = piece[name.end() : closing.start()]
+        if not _SOUND.fullmatch(value):
+            value = _mend_value(value, name[2].decode(), repaired).encode()
+        mended += (name[0], value, name[2])
         position = closing.end()
     return position
 
@@ -102,19 +110,18 @@ def _mend_value(raw: bytes, quote: str, repaired: Counter[str]) -> str:
     for character in _CONTROL.findall(text):
         repaired["nul" if character == "\0" else "control"] += 1
     text = _CONTROL.sub("\ufffd", text)
-    repaired["ampersand"] -= text.count("&amp;")
-    text = _AMPERSAND.sub(_mend_ampersand, text)
-    repaired["ampersand"] += text.count("&amp;")
+    known = text.count("&amp;")
+    text = _REFERENCE.sub(_mend_reference, _BARE_AMPERSAND.sub("&amp;", text))
+    repaired["ampersand"] += text.count("&amp;") - known
     repaired["less_than"] += text.count("<")
     repaired["quote"] += quotes
     return text.replace("<", "&lt;").replace(quote, "&quot;" if quote == '"' else "&apos;")
 
 
-def _mend_ampersand(found: re.Match[str]) -> str:
-    """A reference to a character stays; any other ampersand is one that was meant as such."""
-    decimal, hexadecimal = found[1], found[2]
-    number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
-    return f"&amp;{found[0][1:]}" if found[0] == "&" or number > _HIGHEST_CHARACTER else found[0]
+def _mend_reference(found: re.Match[str]) -> str:
+    """A reference to a character that exists stays; any other is text."""
+    number = int(found[1]) if found[1] else int(found[2], 16)
+    return f"&amp;{found[0][1:]}" if number > _HIGHEST_CHARACTER else found[0]
 
 
 def _decode(raw: bytes, repaired: Counter[str]) -> str:

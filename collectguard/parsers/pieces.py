@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_BORDER = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])|</?(?:smses|calls)(?=[\s/>])|<\?xml\s|>\s*(?=<[!?])")
+_BORDER = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])|</?(?:smses|calls)(?=[\s/>])|<\?xml\s|>\s{0,99}(?=<[!?])")
+_LONGEST_BORDER = 128
 _OPENING = re.compile(rb"<(?:smses|calls|sms|mms|call)(?=[\s/>])")
 _RECORD = re.compile(rb"<(?:sms|mms|call)(?=[\s/>])")
 _ROOT = re.compile(rb"<(smses|calls)(?=[\s/>])([^>]*)>")
@@ -23,9 +24,12 @@ def skip_blanks(text: bytes, position: int) -> int:
     return match.end() if match else position
 
 
-def piece_end(text: bytes, begin: int) -> int:
-    """Where the piece that begins at ``begin`` ends: before the next record, root, comment; -1 if nowhere."""
-    border = _BORDER.search(text, begin + 1)
+def piece_end(text: bytes, begin: int, searched: int = 0) -> int:
+    """Where the piece that begins at ``begin`` ends: before the next record, root, comment; -1 if nowhere.
+
+    In the first ``searched`` bytes of the piece no border was found before.
+    """
+    border = _BORDER.search(text, begin + max(1, searched - _LONGEST_BORDER))
     if border is None:
         return -1
     return border.start() if border[0].startswith(b"<") else border.end()
@@ -49,11 +53,11 @@ def is_record(piece: bytes) -> bool:
     return _RECORD.match(piece) is not None
 
 
-def closes_document(text: bytes) -> bool:
-    """Whether well-formed text ends behind a root, comments apart."""
-    tail = text[-_LONGEST_EPILOGUE:]
+def closes_document(text: bytes, place: int) -> bool:
+    """Whether well-formed text up to a place ends behind a root, comments apart."""
+    tail = text[max(0, place - _LONGEST_EPILOGUE) : place]
     end = max(tail.rfind(b"</smses"), tail.rfind(b"</calls"))
-    return end >= 0 and _OPENING.search(tail, end) is None
+    return end >= 0 and _OPENING.search(without_asides(tail[end:])) is None
 
 
 class RootTag(NamedTuple):

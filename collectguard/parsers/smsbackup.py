@@ -35,6 +35,8 @@ _MOST_LAYOUTS = 1000
 
 _ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
 _FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+"""What stands in ``data`` in place of base64; a quote within that leaves some of it behind the digest."""
 _SEQUENCE = re.compile(r"-?[0-9]{1,9}")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _CALL = ("number", "date", "type", "contact_name", "subscription_id", "duration", "presentation")
@@ -187,7 +189,7 @@ class _Mms:
     def record(self) -> Record:
         attachments = [part for part in self.parts if is_attachment(part)]
         texts = sorted((part for part in self.parts if is_text(part) and "text" in part), key=_sequence)
-        digests = [digest for part in attachments if (digest := part.get("data", "").strip())]
+        digests = [found[0] for part in attachments if (found := _DIGEST.match(part.get("data", "")))]
         party, name = self._party()
         return Record(
             ordinal=self.ordinal,

@@ -14,6 +14,8 @@ from collectguard.records import Record, Rejected
 
 ROOTS = ("smses", "calls")
 FLAT_RECORDS = ("sms", "call")
+_DEEPEST = 64
+"""A message is three deep."""
 INNER = ("parts", "part", "addrs", "addr")
 
 
@@ -89,6 +91,7 @@ class StrictReader:
         self.parser.CommentHandler = self._aside
         self.parser.ProcessingInstructionHandler = self._aside
         self.parser.XmlDeclHandler = self._aside
+        self.parser.EndCdataSectionHandler = self._aside
         self.parser.StartDoctypeDeclHandler = refuse_doctype
 
     def parse(self, text: bytes, *, final: bool) -> None:
@@ -113,6 +116,13 @@ class StrictReader:
         if self.depth or place < 0:
             return None
         return place, self.first_line - 1 + self.parser.CurrentLineNumber
+
+    def close(self) -> None:
+        """Let go of the parser at once: it and its handlers hold each other."""
+        self.parser.StartElementHandler = self.parser.EndElementHandler = None
+        self.parser.CharacterDataHandler = self.parser.StartDoctypeDeclHandler = None
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = None
+        self.parser.XmlDeclHandler = self.parser.EndCdataSectionHandler = None
 
     def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[str]], None]:
         """The handler of start tags; the two elements that make up most files take the shortest way."""
@@ -158,6 +168,8 @@ class StrictReader:
         elif name == "mms":
             raise DamageError("a record within another element")
         self.depth += 1
+        if self.depth > _DEEPEST:
+            raise DamageError("elements nested too deeply")
         self.collector.start(name, attributes, self.first_line - 1 + self.parser.CurrentLineNumber)
 
     def _end(self, name: str) -> None:

@@ -53,6 +53,8 @@ class RecordStream:
         self.reader = StrictReader(collector, first_line)
         self.shift = 0
         """Place in the text less place in what the reader was given."""
+        self.borderless = 0
+        """How much of a damaged piece is here that goes on in the next block."""
         self.started = -1
         """Place in the text where the reader began; -1 for the first, which has no root of ours."""
 
@@ -97,7 +99,7 @@ class RecordStream:
     def _feed(self, ready: bytes, *, final: bool = False) -> None:
         self.text = self.text + ready if self.text else ready
         step = len(self.text)
-        more = True
+        more = not self.borderless or self._read_damaged(final=final)
         while more:
             chunk = self.text[self.fed : self.fed + step]  # no copy where it is the whole
             last = self.fed + len(chunk) == len(self.text)
@@ -128,7 +130,7 @@ class RecordStream:
         if settled is not None:
             place, self.origin_line = settled
             self.origin = place + self.shift
-            self.ended = self.ended or closes_document(self.text[: self.origin])
+            self.ended = self.ended or closes_document(self.text, self.origin)
             self.reader.last_offset = None
         elif self.reader.last_offset is not None:
             self.origin = self.reader.last_offset + self.shift
@@ -153,21 +155,24 @@ class RecordStream:
         The last piece may go on in the next block: unless ``final``, it waits for that.
         """
         begin, line = self._unread()
+        self.ended = self.ended or closes_document(self.text, begin)
         start = skip_blanks(self.text, begin)
         line += count_lines(self.text[begin:start])
         if start != self.started and start < len(self.text):
             self._start_at(start, line)
             return True
-        end = piece_end(self.text, start)
+        end = piece_end(self.text, start, self.borderless)
         if end < 0:
             if not final and len(self.text) - start < _LONGEST_RECORD:
                 self._start_at(start, line)
+                self.borderless = len(self.text) - start
                 return False
             end = len(self.text)
         piece = self.text[start:end]
-        read = self._read_piece(piece, line, last=final and end == len(self.text))
-        self._start_at(start + read, line + count_lines(piece[:read]))
-        return start + read < len(self.text)
+        end = start + self._read_piece(piece, line, last=final and end == len(self.text))
+        behind = skip_blanks(self.text, end)
+        self._start_at(behind, line + count_lines(self.text[start:behind]))
+        return behind < len(self.text)
 
     def _unread(self) -> tuple[int, int]:
         """Where the text begins that no record was made of, and on which line."""
@@ -184,9 +189,11 @@ class RecordStream:
 
     def _start_at(self, place: int, line: int) -> None:
         head = b"<" + self.root.encode() + b">"
+        self.reader.close()
         self.reader = StrictReader(self.collector, line, head)
         self.origin = self.fed = place
         self.origin_line = line
+        self.borderless = 0
         self.started = place
         self.shift = place - len(head)
 
@@ -202,41 +209,36 @@ class RecordStream:
             self.ended = root.closed
             return root.end
         if end := end_tag_end(piece):
-            self.ended = self.ended or closes_document(piece[:end])
+            self.ended = self.ended or closes_document(piece, end)
             return end
         self._pass_over(piece, line, last=last)
         return len(piece)
 
     def _read_record(self, piece: bytes, line: int, *, last: bool) -> int:
-        error = self._read_strictly(piece, line)
-        if error is None:
-            return len(piece)
         try:
             mended = mend_record(piece)
-        except UnmendableError as problem:
-            error = str(problem)
-        else:
-            error = self._read_strictly(mended.text, line)
-            if error is None:
-                self.facts.repaired.update(mended.repaired)
-                return mended.end
-        self.collector.reject(line, "truncated" if last else f"malformed: {error}", excerpt_of(piece))
-        return len(piece)
+            self._read_strictly(mended.text, line)
+        except (UnmendableError, DamageError) as problem:
+            reason = "truncated" if last else f"malformed: {problem}"
+            self.collector.reject(line, reason, excerpt_of(piece))
+            return len(piece)
+        self.facts.repaired.update(mended.repaired)
+        return mended.end
 
-    def _read_strictly(self, piece: bytes, line: int) -> str | None:
-        """Read one piece by itself; say why it cannot be read, or ``None`` when it was."""
-        collector = self.collector
-        ordinal, count = collector.ordinal, len(collector.items)
+    def _read_strictly(self, record: bytes, line: int) -> None:
+        """Read one record by itself; nothing remains of it where that fails."""
+        ordinal, count = self.collector.ordinal, len(self.collector.items)
         root = self.root.encode()
-        reader = StrictReader(collector, line, b"<" + root + b">")
+        reader = StrictReader(self.collector, line, b"<" + root + b">")
         try:
-            reader.parse(piece + b"</" + root + b">", final=True)
-        except DamageError as damage:
-            collector.abandon()
-            del collector.items[count:]
-            collector.ordinal = ordinal
-            return str(damage)
-        return None
+            reader.parse(record + b"</" + root + b">", final=True)
+        except DamageError:
+            self.collector.abandon()
+            del self.collector.items[count:]
+            self.collector.ordinal = ordinal
+            raise
+        finally:
+            reader.close()
 
     def _pass_over(self, piece: bytes, line: int, *, last: bool) -> None:
         """Reject what stands where no record begins; what is no record at all is counted and noted."""
