@@ -11,9 +11,12 @@ from tests.parsers.writing import HEADER, document, quoted, sms
 
 LEGAL = st.characters(codec="utf-8").filter(lambda c: (c >= " " or c in "\t\n\r") and c not in "\ufffe\uffff")
 SNARES = st.sampled_from(
-    ["\n", "\r\n", '"', "'", "&", "&amp;", "&#0;", "<sms ", "</smses>", "<!--", "-->", "<?xml ", "]]>", "<mms",
-     ' data="AAAA"', " />", "/>", ">", "<part ", "null", "😀", "\U0010ffff", "<!DOCTYPE x>", " body='"]
-)  # fmt: skip
+    [
+        *["\n", "\r\n", '"', "'", "&", "&amp;", "&#0;", "<sms ", "</smses>", "<!--", "-->", "<?xml "],
+        *["]]>", "<mms", ' data="AAAA"', " />", "/>", ">", "<part ", "null", "😀", "\U0010ffff"],
+        *["<!DOCTYPE x>", " body='"],
+    ]
+)
 TEXT = st.lists(st.one_of(SNARES, st.text(LEGAL, max_size=8)), max_size=6).map("".join)
 COMMENT = TEXT.map(lambda text: f"<!--{text.replace('-', '').replace('&', '')}-->\n")
 
@@ -112,12 +115,19 @@ def test_blocks_of_a_damaged_file(edits, block):
     assert reading(bytes(data), block) == whole
 
 
+FRAGMENTS = st.sampled_from(
+    [
+        *["<sms />", '<sms body="x" />', '<sms body="', "<sms a='1' a='2'/>", "<call/>"],
+        *["<mms>", "</mms>", "<mms />", "<parts>", "<part ct='x' data='", "'/>", '" />'],
+        *["<x>", "</x>", "<x/>", "text", "a=b", "&", "\n", "<![CDATA[", "]]>"],
+        *["<!-- c -->", "<!--", "-->", "<?p ?>", "<?", "?>", "<?xml version='1.0'?>"],
+        *["</smses>", "<smses>", "<calls count='1'>"],
+    ]
+)
+
+
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from(
-    ["<sms />", '<sms body="x" />', '<sms body="', "<mms>", "</mms>", "<mms />", "<x>", "</x>", "<x/>", "text", "a=b", "&",
-     "<!-- c -->", "<!--", "-->", "<?p ?>", "<?", "?>", "</smses>", "<smses>", "<calls count='1'>", "<?xml version='1.0'?>",
-     "<parts>", "<part ct='x' data='", "'/>", '" />', "\n", "<![CDATA[", "]]>", "<call/>", "<sms a='1' a='2'/>"]
-), max_size=14))  # fmt: skip
+@given(st.lists(FRAGMENTS, max_size=14))
 def test_heaps_of_fragments(fragments):
     data = (HEADER + "<smses>" + "".join(fragments)).encode()
     whole = reading(data)

@@ -37,10 +37,11 @@ def call(
 
 
 def mms(*parts: str, date: object = DATE, address: str = "19400001111", box: str = "1") -> str:
+    inside = "".join(f"      {part}\n" for part in parts)
     return (
-        f'  <mms date="{date}" msg_box="{box}" address={quoted(address)} sub="null">\n    <parts>\n'
-        + "".join(f"      {part}\n" for part in parts)
-        + f'    </parts>\n    <addrs>\n      <addr address={quoted(address)} type="137" />\n    </addrs>\n  </mms>\n'
+        f'  <mms date="{date}" msg_box="{box}" address={quoted(address)} sub="null">\n'
+        f"    <parts>\n{inside}    </parts>\n"
+        f'    <addrs><addr address={quoted(address)} type="137" /></addrs>\n  </mms>\n'
     )
 
 
