@@ -5,6 +5,8 @@ and control characters as they are. A strict parser stops there; a lenient one l
 """
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from collectguard.parsers.source import SourceFacts
 
@@ -28,15 +30,27 @@ def mend_references(block: bytes, facts: SourceFacts) -> bytes:
     """
     if b"&#" not in block:
         return block
-    return _FORBIDDEN.sub(lambda match: _mend_run(match[0], facts), block)
+    counts: Counter[bytes] = Counter()
+
+    def mend(match: re.Match[bytes]) -> bytes:
+        counts[run := match[0]] += 1
+        return _mended(run)[0]
+
+    block = _FORBIDDEN.sub(mend, block)
+    for run, count in counts.items():
+        for damage in _mended(run)[1]:
+            facts.repaired[damage] += count
+    return block
 
 
-def _mend_run(run: bytes, facts: SourceFacts) -> bytes:
+@lru_cache(maxsize=4096)  # the same few emoji come again and again
+def _mended(run: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A run of references as text, and the damage of each character of it."""
     units = [
         int(ref[1:], 16) if ref[:1] == b"x" else int(ref.lstrip(b"0") or b"0")
         for ref in run[2:-1].split(b";&#")
     ]
-    text = []
+    text, damage = [], []
     position = 0
     while position < len(units):
         unit = units[position]
@@ -44,11 +58,11 @@ def _mend_run(run: bytes, facts: SourceFacts) -> bytes:
         if 0xD800 <= unit < 0xDC00 and position < len(units) and 0xDC00 <= units[position] < 0xE000:
             text.append(chr(0x10000 + ((unit - 0xD800) << 10) + (units[position] - 0xDC00)))
             position += 1
-            facts.repaired["surrogate_pairs"] += 1
+            damage.append("surrogate_pairs")
             continue
         text.append("\ufffd")
         if 0xD800 <= unit < 0xE000:
-            facts.repaired["lone_surrogates"] += 1
+            damage.append("lone_surrogates")
         else:
-            facts.repaired["nul" if unit == 0 else "control"] += 1
-    return "".join(text).encode()
+            damage.append("nul" if unit == 0 else "control")
+    return "".join(text).encode(), tuple(damage)

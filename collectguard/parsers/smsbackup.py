@@ -99,15 +99,15 @@ class _Collector:
             if names != last_names or name != last_name:
                 last_name, last_names = name, names
                 pick = layouts.get((name, *names)) or self._layout((name, *names))
-            values: list[str | None] = [*attributes, None]  # the last for an attribute that is not there
+            attributes.append(None)  # for an attribute that is not there
             if name == "sms":
                 duration = presentation = None
-                party, date, code, body, subject, contact, sim, slot = pick(values)
+                party, date, code, body, subject, contact, sim, slot = pick(attributes)
                 subject = None if subject == ABSENT else subject
                 sim = _present(slot) if sim is None or sim == ABSENT else sim
             else:
                 body = subject = None
-                party, date, code, contact, sim, duration, presentation = pick(values)
+                party, date, code, contact, sim, duration, presentation = pick(attributes)
                 presentation = None if presentation == ABSENT else presentation
                 duration = None if duration == ABSENT else duration
                 sim = None if sim == ABSENT else sim

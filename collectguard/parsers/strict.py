@@ -6,7 +6,7 @@ line and whatever is damaged can be cut out. (lxml's target parser is as fast, b
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 from xml.parsers import expat
 
 from collectguard.errors import UnsafeInputError
@@ -19,7 +19,7 @@ _DEEPEST = 64
 INNER = ("parts", "part", "addrs", "addr")
 
 
-FlatRecord = tuple[str, int, int, list[str]]
+FlatRecord = tuple[str, int, int, list[Any]]
 """Name, line, byte offset, and names and values in turn of an element that is a whole record."""
 
 
@@ -124,10 +124,10 @@ class StrictReader:
         self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = None
         self.parser.XmlDeclHandler = self.parser.EndCdataSectionHandler = None
 
-    def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[str]], None]:
+    def _start_handler(self, parser: expat.XMLParserType) -> Callable[[str, list[Any]], None]:
         """The handler of start tags; the two elements that make up most files take the shortest way."""
 
-        def start(name: str, attributes: list[str]) -> None:
+        def start(name: str, attributes: list[Any]) -> None:
             if name in FLAT_RECORDS:
                 self.flat.append((name, parser.CurrentLineNumber, parser.CurrentByteIndex, attributes))
             else:
