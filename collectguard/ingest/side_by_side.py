@@ -16,11 +16,15 @@ from typing import IO, Any, cast
 
 from collectguard.errors import InputError
 from collectguard.ingest.source_table import Progress, SourceTable, read_source
-from collectguard.parsers.containers import InputFile
+from collectguard.parsers import PARSERS
+from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
+from collectguard.parsers.identify import HEAD_BYTES
 from collectguard.settings import Settings
 
 WORTH_BYTES = 1 << 27
 """Below so many bytes in all, starting interpreters costs more than it saves."""
+_APART_BYTES = 1 << 24
+"""Smaller files, and those that are no backups, are read here: an interpreter costs half a second."""
 
 _APART: dict[str, Any] = {
     "start_new_session": True,
@@ -33,13 +37,26 @@ _TEXTS_VERSION = 2  # of marshal: the last without references, which cost time a
 
 def worth_it(files: Sequence[InputFile]) -> bool:
     """Whether these files are several, large, and there is a second core to read them on."""
-    sizes = sorted((file.size or 0 for file in files if file.location is not None), reverse=True)
-    return (
-        (os.cpu_count() or 1) > 1
-        and bool(sys.executable)
-        and sum(sizes) >= WORTH_BYTES
-        and sum(sizes[1:]) * 4 >= sizes[0]
-    )
+    if (os.cpu_count() or 1) < 2 or not sys.executable:
+        return False
+    large = [file for file in files if _is_large(file)]
+    if sum(file.size or 0 for file in large) < WORTH_BYTES:
+        return False
+    sizes = sorted((file.size or 0 for file in large if _is_backup(file)), reverse=True)
+    return sum(sizes) >= WORTH_BYTES and sum(sizes[1:]) * 4 >= sizes[0]
+
+
+def _is_large(file: InputFile) -> bool:
+    return file.location is not None and (file.size or 0) >= _APART_BYTES
+
+
+def _is_backup(file: InputFile) -> bool:
+    try:
+        with file.open() as stream:
+            head = stream.read(HEAD_BYTES)
+    except (*DAMAGED_ARCHIVE, OSError):
+        return False  # reading it will say why
+    return any(parser.claims(head) for parser in PARSERS)
 
 
 def read_side_by_side(
@@ -65,7 +82,7 @@ def read_side_by_side(
 def _read_apart(
     file: InputFile, settings: Settings, running: set[subprocess.Popen[bytes]]
 ) -> SourceTable | InputError:
-    if file.location is None:  # standard input is ours alone
+    if not _is_large(file) or not _is_backup(file):  # standard input, too, is ours alone
         return _read_here(file, settings)
     command = [sys.executable, "-m", "collectguard.ingest"]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, **_APART) as process:  # noqa: S603 - ourselves

@@ -1,8 +1,6 @@
 """One file as columns: what it says, what it means, and what it amounts to."""
 
 import gc
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +18,7 @@ from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
 from collectguard.numbers import Party, identify
 from collectguard.parsers import PARSERS, SourceFacts
-from collectguard.parsers.containers import InputFile
+from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
 from collectguard.parsers.identify import HEAD_BYTES, parser_for
 from collectguard.provenance import DigestingReader
 from collectguard.records import Record, Rejected
@@ -105,7 +103,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
                 _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
             for _ in blocks:
                 pass  # the digest is of the whole file, also where a parser stops early
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED_ARCHIVE as error:
         raise InputError(
             "{path}: the archive is damaged ({reason}).",
             "Copy it from the phone again.",
@@ -117,7 +115,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
             "{path}: cannot be read ({reason}).",
             "Check the disk and that you may read the file.",
             path=file.path,
-            reason=error.strerror,
+            reason=error.strerror or str(error),
         ) from None
     except InputError as error:
         if error.what.startswith(file.path):
@@ -155,7 +153,7 @@ def _state(file: InputFile) -> tuple[int, int] | None:
             "{path}: cannot be read ({reason}).",
             "Check that it is still there.",
             path=file.path,
-            reason=error.strerror,
+            reason=error.strerror or str(error),
         ) from None
     return stat.st_size, stat.st_mtime_ns
 

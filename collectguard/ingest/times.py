@@ -12,6 +12,8 @@ LATEST_MS: Final = 4_102_444_800_000
 """2100-01-01 UTC: the bound where the file does not say when it was made."""
 GRACE_MS: Final = 2 * 86_400_000
 """A record may be this much later than its backup: clocks and zones differ."""
+_FIRST_MS: Final = -62_135_510_400_000
+"""0001-01-02 UTC: what is earlier has no date in every zone."""
 _MISSING: Final = np.iinfo(np.int64).min
 
 Integers = npt.NDArray[np.int64]
@@ -21,7 +23,8 @@ def epoch_ms(dates: Sequence[str | None]) -> tuple[Integers, npt.NDArray[np.bool
     """Epoch milliseconds of each value, and whether there is one.
 
     The unit is decided value by value, by magnitude: below 1e11 seconds, below 1e14 milliseconds,
-    up to 1e17 microseconds, above nanoseconds. What is no integer, or too large for one, is missing.
+    up to 1e17 microseconds, above nanoseconds. What is no integer, too large for one, or before our era,
+    is missing.
     """
     try:
         values = np.array([*map(int, dates)], dtype=np.int64)  # type: ignore[arg-type]
@@ -34,15 +37,14 @@ def epoch_ms(dates: Sequence[str | None]) -> tuple[Integers, npt.NDArray[np.bool
         [values * 1000, values, values // 1000],
         values // 1_000_000,
     )
+    present &= scaled >= _FIRST_MS
     return np.where(present, scaled, 0), present
 
 
 def _integer(date: str | None) -> int:
-    if date is None or len(date) > 20:
-        return _MISSING
     try:
-        value = int(date)
-    except ValueError:
+        value = int(date)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
         return _MISSING
     return value if abs(value) < 2**63 else _MISSING
 

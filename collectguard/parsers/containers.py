@@ -4,12 +4,15 @@ Archives are read in place; names inside them are shown and never used as paths.
 """
 
 import glob
+import lzma
 import os
+import stat
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -18,8 +21,11 @@ from collectguard.errors import InputError, UnsafeInputError
 
 STDIN = "-"
 
-_ZIP_MAGIC = b"PK\x03\x04"
-_ENCRYPTED = 0x1
+DAMAGED_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What reading a file of an archive raises where the archive is at fault."""
+
+_ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an archive without files
+_ENCRYPTED = 0x1 | 0x40
 _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
@@ -42,6 +48,7 @@ class InputFile:
     """The file on disk, which must not change while it is read; ``None`` for standard input."""
     member: int | None = None
     """Place in the archive at ``location``."""
+    archive: "_Archive | None" = field(default=None, repr=False, compare=False)
 
     @property
     def should_be_a_backup(self) -> bool:
@@ -53,18 +60,33 @@ class InputFile:
 
         Raises:
             OSError: It cannot be opened.
+            BadZipFile: The archive it lies in is damaged; so say all of `DAMAGED_ARCHIVE`.
         """
         if self.location is None:
             return open(sys.stdin.fileno(), "rb", closefd=False)
-        if self.member is None:
+        if self.archive is None or self.member is None:
             return self.location.open("rb")
-        return _open_member(self.location, self.member)
+        return self.archive.open(self.member)
 
 
-@contextmanager
-def _open_member(archive: Path, member: int) -> Iterator[IO[bytes]]:
-    with zipfile.ZipFile(archive) as opened, opened.open(opened.infolist()[member]) as stream:
-        yield stream
+class _Archive:
+    """Opened for the first of its files and kept for the others: its list may be long."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self.path = path
+        self.size = size
+        self.opened: zipfile.ZipFile | None = None
+
+    def open(self, member: int) -> IO[bytes]:
+        if self.opened is None:
+            self.opened = zipfile.ZipFile(self.path)
+        members = self.opened.infolist()
+        if len(members) != self.size:
+            raise zipfile.BadZipFile("it was changed")
+        return self.opened.open(members[member])
+
+    def __reduce__(self) -> tuple[object, ...]:  # another process opens it for itself
+        return _Archive, (self.path, self.size)
 
 
 def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | InputError]:
@@ -78,78 +100,100 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> Iterator[InputFile | Inpu
         if text == STDIN:
             yield InputFile(STDIN, STDIN)
             continue
-        path = Path(text)
         if not text.strip():  # what a script's unset variable gives; Path would take it for this folder
             yield InputError("One of the names given is empty.", "Name a file, a folder or a ZIP file.")
-        elif path.is_dir():
-            yield from _in_folder(path)
-        elif path.exists():
-            yield from _in_file(path, text)
+        elif os.path.lexists(text):
+            yield from _in_path(text)
         elif matches := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207 - absolute patterns too
             for match in matches:
-                yield from _in_folder(Path(match)) if Path(match).is_dir() else _in_file(Path(match), match)
+                yield from _in_path(match)
         else:
             yield InputError(
                 "{path}: there is no such file.",
                 "Check the name; put it in quotes if it holds blanks.",
-                path=text,
+                path=_shown(text),
             )
+
+
+def _in_path(text: str) -> Iterator[InputFile | InputError]:
+    path = Path(text)
+    return _in_folder(path) if os.path.isdir(path) else _in_file(path, text)  # noqa: PTH112 - never raises
+
+
+def _shown(path: str | Path) -> str:
+    """A name as text that can be written; what is no UTF-8 in it becomes U+FFFD."""
+    return str(path).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _in_folder(folder: Path) -> Iterator[InputFile | InputError]:
     found = False
-    for root, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders.sort()
         for name in sorted(names):
             found = True
             yield from _in_file(Path(root, name), str(folder))
-    if not found:
+    for error in closed:
+        yield _cannot_be_opened(error.filename, error)
+    if not (found or closed):
         yield InputError(
             "{path}: the folder holds no files.",
             "Name the folder into which the backup app writes.",
-            path=folder,
+            path=_shown(folder),
         )
+
+
+def _cannot_be_opened(path: str | Path, error: OSError) -> InputError:
+    return InputError(
+        "{path}: cannot be opened ({reason}).",
+        "Check that you may read the file.",
+        path=_shown(path),
+        reason=error.strerror or str(error),
+    )
 
 
 def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
     try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe would wait for ever, or can be read only once
+            yield InputError(
+                "{path}: this is no ordinary file.",
+                "Save what it holds as a file and name that, or give - to read standard input.",
+                path=_shown(path),
+            )
+            return
         with path.open("rb") as file:
-            magic = file.read(len(_ZIP_MAGIC))
-        stat = path.stat()
+            magic = file.read(4)
     except OSError as error:
-        yield InputError(
-            "{path}: cannot be opened ({reason}).",
-            "Check that you may read the file.",
-            path=path,
-            reason=error.strerror,
-        )
+        yield _cannot_be_opened(path, error)
         return
-    if magic == _ZIP_MAGIC:
+    if magic in _ZIP_MAGICS:
         yield from _in_archive(path, given)
         return
-    mtime = datetime.fromtimestamp(stat.st_mtime, UTC)
+    mtime = datetime.fromtimestamp(state.st_mtime, UTC)
     # A file that was asked for keeps the spelling it was asked for by.
-    yield InputFile(given if Path(given) == path else str(path), given, stat.st_size, mtime, path)
+    name = given if Path(given) == path else path
+    yield InputFile(_shown(name), _shown(given), state.st_size, mtime, path)
 
 
 def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [
-                (place, member) for place, member in enumerate(archive.infolist()) if not member.is_dir()
-            ]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
+        with zipfile.ZipFile(path) as opened:
+            members = opened.infolist()
+    except (*DAMAGED_ARCHIVE, OSError, ValueError) as error:
         yield InputError(
             "{path}: the archive is damaged ({reason}).",
             "Copy it from the phone again.",
-            path=path,
+            path=_shown(path),
             reason=str(error),
         )
         return
-    if not members:
-        yield InputError("{path}: the archive is empty.", "Copy it from the phone again.", path=path)
-    for place, member in members:
-        name = f"{path}!{member.filename}"
+    archive = _Archive(path, len(members))
+    files = [(place, member) for place, member in enumerate(members) if not member.is_dir()]
+    if not files:
+        yield InputError("{path}: the archive is empty.", "Copy it from the phone again.", path=_shown(path))
+    for place, member in files:
+        name = f"{_shown(path)}!{member.filename}"
         if member.flag_bits & _ENCRYPTED:
             yield InputError(
                 "{path}: the archive is encrypted.",
@@ -166,4 +210,4 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.
-            yield InputFile(name, given, member.file_size, None, path, place)
+            yield InputFile(name, _shown(given), member.file_size, None, path, place, archive)

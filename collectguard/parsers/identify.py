@@ -27,6 +27,7 @@ _KNOWN = (
     ),
     (b"SQLite format 3\x00", Sentence("this is a database."), _XML),
     (b"\xd0\xcf\x11\xe0", Sentence("this is an Office document."), _XML),
+    (b"PK\x03\x04", Sentence("this is a ZIP archive within another, or on standard input."), _UNPACK),
     (b"Rar!", Sentence("this is a RAR archive."), _UNPACK),
     (b"7z\xbc\xaf", Sentence("this is a 7-Zip archive."), _UNPACK),
     (b"\x1f\x8b", Sentence("this is a gzip archive."), _UNPACK),

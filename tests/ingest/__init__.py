@@ -1,0 +1,1 @@
+"""From files to one log: merging, the ledger, codes, times, containers."""
