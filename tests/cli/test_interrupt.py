@@ -89,7 +89,8 @@ def test_ctrl_c_ends_the_readers_beside(tmp_path):
     record = sms("19400000001", "2026-03-01 23:00:00")
     paths = [backup(tmp_path / f"{number}.xml", *[record] * 100_000) for number in range(4)]
     script = (
-        "import sys; from collectguard.ingest import side_by_side; side_by_side.WORTH_BYTES = side_by_side._APART_BYTES = 1;"
+        "from collectguard.ingest import side_by_side;"
+        "side_by_side.WORTH_BYTES = side_by_side._APART_BYTES = 1;"
         "from collectguard.cli import main; main()"
     )
     with subprocess.Popen(
