@@ -103,20 +103,8 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
                 _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
             for _ in blocks:
                 pass  # the digest is of the whole file, also where a parser stops early
-    except DAMAGED_ARCHIVE as error:
-        raise InputError(
-            "{path}: the archive is damaged ({reason}).",
-            "Copy it from the phone again.",
-            path=file.path,
-            reason=str(error),
-        ) from None
-    except OSError as error:
-        raise InputError(
-            "{path}: cannot be read ({reason}).",
-            "Check the disk and that you may read the file.",
-            path=file.path,
-            reason=error.strerror or str(error),
-        ) from None
+    except (*DAMAGED_ARCHIVE, OSError) as error:
+        raise _unreadable(file, error) from None
     except InputError as error:
         if error.what.startswith(file.path):
             raise
@@ -129,6 +117,22 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
         )
     table.sha256, table.size = reader.sha256, reader.size
     return table
+
+
+def _unreadable(file: InputFile, error: Exception) -> InputError:
+    if isinstance(error, OSError) and (error.errno is not None or file.member is None):
+        return InputError(
+            "{path}: cannot be read ({reason}).",
+            "Check the disk and that you may read the file.",
+            path=file.path,
+            reason=error.strerror or str(error),
+        )
+    return InputError(
+        "{path}: the archive is damaged ({reason}).",
+        "Copy it from the phone again.",
+        path=file.path,
+        reason=str(error),
+    )
 
 
 @contextmanager

@@ -78,12 +78,15 @@ class _Archive:
         self.opened: zipfile.ZipFile | None = None
 
     def open(self, member: int) -> IO[bytes]:
-        if self.opened is None:
-            self.opened = zipfile.ZipFile(self.path)
-        members = self.opened.infolist()
-        if len(members) != self.size:
-            raise zipfile.BadZipFile("it was changed")
-        return self.opened.open(members[member])
+        try:
+            if self.opened is None:
+                self.opened = zipfile.ZipFile(self.path)
+            members = self.opened.infolist()
+            if len(members) != self.size:
+                raise zipfile.BadZipFile("it was changed")
+            return self.opened.open(members[member])
+        except ValueError as error:  # of names and offsets that cannot be
+            raise zipfile.BadZipFile(str(error)) from None
 
     def __reduce__(self) -> tuple[object, ...]:  # another process opens it for itself
         return _Archive, (self.path, self.size)
