@@ -110,11 +110,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
             raise
         raise type(error)("{path}: {what}", error.advice, path=file.path, what=error.what) from None
     if before != _state(file):
-        raise InputError(
-            "{path}: the file changed while it was read.",
-            "Copy it to a place where nothing writes to it, and give the copy.",
-            path=file.path,
-        )
+        raise _changed(file)
     table.sha256, table.size = reader.sha256, reader.size
     return table
 
@@ -132,6 +128,14 @@ def _unreadable(file: InputFile, error: Exception) -> InputError:
         "Copy it from the phone again.",
         path=file.path,
         reason=str(error),
+    )
+
+
+def _changed(file: InputFile) -> InputError:
+    return InputError(
+        "{path}: the file changed while it was read.",
+        "Copy it to a place where nothing writes to it, and give the copy.",
+        path=file.path,
     )
 
 
@@ -167,6 +171,8 @@ def _reported(reader: DigestingReader, file: InputFile, progress: Progress | Non
         if progress is not None:
             progress(file.path, reader.size, file.size)
         yield block
+        if file.size is not None and reader.size > file.size:
+            raise _changed(file)  # it might grow for ever
 
 
 class _Columns:

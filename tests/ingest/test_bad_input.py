@@ -253,15 +253,20 @@ def test_progress_reports_bytes(tmp_path):
     assert {report[2] for report in seen} == {size}
 
 
-def run_on_stdin(
-    data, code="import collectguard as cg; print(cg.read('-').sources.iloc[0][['path', 'kept']].tolist())"
-):
-    return subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=False)
+READ_STDIN = """\
+import collectguard as cg
+source = cg.read("-").sources.iloc[0]
+print(source["path"], source["kept"])
+"""
+
+
+def run_on_stdin(data):
+    return subprocess.run([sys.executable, "-c", READ_STDIN], input=data, capture_output=True, check=False)
 
 
 def test_standard_input():
     done = run_on_stdin(GOOD)
-    assert (done.stdout.decode().strip(), done.returncode) == ("['-', 1]", 0)
+    assert (done.stdout.decode().strip(), done.returncode) == ("- 1", 0)
 
 
 @pytest.mark.parametrize(
