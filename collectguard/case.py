@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from collectguard.findings import Evaluation
 from collectguard.schema import Log
+from collectguard.statements import CaseFile
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Case:
     blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders`` and
     ``senders``, for ``case.json``."""
+
+    evaluation: Evaluation = field(default=Evaluation((), (), (), (), ""), repr=False)
+    """What the published rules say about the log."""
+    case_file: CaseFile = field(default=CaseFile(), repr=False)
+    """What the user has said; without a case file, nothing."""
+    remarks: tuple[str, ...] = ()
+    """What in the case file does not fit the backups, a sentence each, in the language of the report."""
 
     def save(self, directory: str | Path) -> Mapping[str, Path]:
         """Write every document of the case into ``directory``, whole or not at all.

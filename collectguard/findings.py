@@ -1,4 +1,4 @@
-"""What a rule says about a log: an observation with its limit, its rows and its strength in words."""
+"""What rules say about a log: observations with their limits, their rows and their strength in words."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -143,3 +143,45 @@ class Finding:
             "boundary_count": self.boundary_count,
             "sentence": self.sentence,
         }
+
+
+class NotEvaluated(NamedTuple):
+    """A rule that could not be looked at, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """A text to cite beside findings, against which no log can be measured."""
+
+    rule: str
+    """The id of the rule that holds it."""
+    title: str
+    force: Force
+    standing: str
+    """One line that says what kind of text it is."""
+    elements: str | None
+    """What the text asks for, in plain words."""
+    limits: str | None
+    """Where the text stops: what must not be read into it."""
+    in_force: str
+    """From when to when, in words."""
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All findings about a log, and what was done to come to them."""
+
+    findings: tuple[Finding, ...]
+    """In the order of the packs and their rules; of one rule the highest figure first."""
+    evaluated: tuple[str, ...]
+    """Ids of the rules that the log was measured against."""
+    not_evaluated: tuple[NotEvaluated, ...]
+    """Enabled rules that could not be looked at, each with the reason in words."""
+    bases: tuple[LegalBasis, ...]
+    """Texts to cite that were in force on some date of the log."""
+    sentence: str
+    """What was looked at, with which result."""

@@ -1,21 +1,24 @@
 """The whole way, known here alone: files to log, log to figures, figures to a case that can be saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from collectguard import plots, provenance, reports, statistics
+from collectguard import casefile, plots, provenance, reports, rules, statistics
 from collectguard.case import Case, Chart
 from collectguard.ingest import read
 from collectguard.ingest.read import Paths
 from collectguard.ingest.source_table import Progress
 from collectguard.schema import Log
 from collectguard.settings import Settings
+from collectguard.statements import CaseFile
 
 
 def analyze(
     source: Log | Paths,
     settings: Settings | None = None,
     *,
+    case_file: CaseFile | None = None,
+    packs: Iterable[rules.Pack] | None = None,
     as_of: datetime | None = None,
     progress: Progress | None = None,
     stage: Callable[[str], None] = lambda _: None,
@@ -25,6 +28,8 @@ def analyze(
     Args:
         source: A log, or what `read` takes.
         settings: For files: region, zone, night; a log brings its own.
+        case_file: What the user has said, as `casefile.load` gives it.
+        packs: Published rules, as `rules.load` gives them; those that ship with the program when not given.
         as_of: The moment to date the report to, with zone. Without it no date of making is printed,
             and the same files give the same bytes.
         progress: Told how far reading is.
@@ -37,7 +42,9 @@ def analyze(
         InputError: Nothing could be read.
     """
     log = source if isinstance(source, Log) else read(source, settings, progress=progress)
+    said = case_file or CaseFile()
     headline = statistics.headline(log)
+    evaluation = rules.examine(log, said, packs)
     charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
@@ -61,4 +68,7 @@ def analyze(
         versions=provenance.versions(),
         writer=reports.save,
         blocks=headline.as_json(),
+        evaluation=evaluation,
+        case_file=said,
+        remarks=casefile.check(said, log, as_of),
     )

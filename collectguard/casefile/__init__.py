@@ -6,7 +6,10 @@ Nothing of it is needed for a first report. `template` writes the file with sugg
 
 from collectguard.casefile.checking import check
 from collectguard.casefile.loading import load
-from collectguard.casefile.model import (
+from collectguard.casefile.problems import CaseFileError, Problem
+from collectguard.casefile.stops import Start, starts_counting
+from collectguard.casefile.template import template
+from collectguard.statements import (
     Actor,
     CaseFile,
     Complaint,
@@ -16,9 +19,6 @@ from collectguard.casefile.model import (
     Redaction,
     StopRequest,
 )
-from collectguard.casefile.problems import CaseFileError, Problem
-from collectguard.casefile.stops import Start, starts_counting
-from collectguard.casefile.template import template
 
 __all__ = [
     "Actor", "CaseFile", "CaseFileError", "Complaint", "Debt", "Device", "Problem", "Protected", "Redaction",

@@ -4,12 +4,12 @@ from functools import cache
 from typing import NamedTuple
 
 from collectguard.casefile.lines import Place, line_of
-from collectguard.casefile.model import Debt
 from collectguard.casefile.problems import Problems
 from collectguard.casefile.visible import shown
 from collectguard.guidance import authority_numbers
 from collectguard.i18n import Translate
 from collectguard.numbers import identify
+from collectguard.statements import Debt
 
 
 class Number(NamedTuple):

@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from collectguard.casefile.model import CaseFile, StopRequest
 from collectguard.casefile.stops import end_of_day, starts_counting
 from collectguard.casefile.visible import shown
 from collectguard.i18n import Translate, translator
 from collectguard.schema import Log
+from collectguard.statements import CaseFile, StopRequest
 from collectguard.statistics import observed_window
 
 Remark = tuple[int | None, str]

@@ -4,7 +4,6 @@ import importlib.resources
 from functools import cache
 from pathlib import Path
 
-from collectguard.casefile.model import CaseFile
 from collectguard.casefile.problems import CaseFileError, Problems
 from collectguard.casefile.reading import Entry, read_sections
 from collectguard.casefile.resolving import Reading, resolve
@@ -14,6 +13,7 @@ from collectguard.casefile.written import PlacePart
 from collectguard.errors import SettingsError
 from collectguard.i18n import Translate, translator
 from collectguard.settings import Settings, settings_for
+from collectguard.statements import CaseFile
 
 DEFAULT_REGION = "CN"
 

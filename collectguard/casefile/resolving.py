@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 from collectguard.casefile import written
 from collectguard.casefile.agreement import Number, compare_dates, compare_numbers
 from collectguard.casefile.lines import Place, line_of
-from collectguard.casefile.model import (
+from collectguard.casefile.problems import Problems
+from collectguard.casefile.reading import Entry
+from collectguard.casefile.visible import shown
+from collectguard.i18n import Translate
+from collectguard.numbers import identify
+from collectguard.statements import (
     Actor,
     CaseFile,
     Complaint,
@@ -19,11 +24,6 @@ from collectguard.casefile.model import (
     RequestedBy,
     StopRequest,
 )
-from collectguard.casefile.problems import Problems
-from collectguard.casefile.reading import Entry
-from collectguard.casefile.visible import shown
-from collectguard.i18n import Translate
-from collectguard.numbers import identify
 
 P = TypeVar("P", bound=written.Part)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from collectguard.casefile.model import StopRequest
+from collectguard.statements import StopRequest
 
 
 class Start(NamedTuple):

@@ -7,7 +7,6 @@ from pathlib import PurePath
 import jinja2
 import pandas as pd
 
-from collectguard.casefile.model import CREDITOR_TYPES, DEBT_KINDS
 from collectguard.casefile.suggestions import Caller, callers, refusals
 from collectguard.casefile.visible import visible
 from collectguard.casefile.wrapping import comment
@@ -15,6 +14,7 @@ from collectguard.i18n import Translate, translator
 from collectguard.numbers import identify
 from collectguard.schema import Log
 from collectguard.settings import Settings
+from collectguard.statements import CREDITOR_TYPES, DEBT_KINDS
 
 _LONGEST_QUOTE = 300
 

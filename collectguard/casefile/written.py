@@ -6,7 +6,7 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from collectguard.casefile.model import (
+from collectguard.statements import (
     ActorRole,
     CreditorType,
     DebtKind,

@@ -4,19 +4,19 @@
 ``examine(log, case_file)`` measures a log against them; ``evaluate`` gives its findings alone.
 """
 
-from collectguard.findings import Citation, DayCount, Finding
+from collectguard.findings import Citation, DayCount, Evaluation, Finding, LegalBasis, NotEvaluated
 from collectguard.rules.banned import BANNED_CLAIMS, BANNED_PHRASES, BANNED_WORDS, banned_in
 from collectguard.rules.consistency import stale
-from collectguard.rules.evaluate import Evaluation, evaluate, examine
+from collectguard.rules.evaluate import evaluate, examine
 from collectguard.rules.examples import check_examples
 from collectguard.rules.listing import describe, rule_list_json
 from collectguard.rules.load import load, packs
 from collectguard.rules.models import Pack, Rule
-from collectguard.rules.observation import NotEvaluated, TextHit
+from collectguard.rules.observation import TextHit
 from collectguard.rules.problems import Problem, RulePackError
 
 __all__ = [
     "BANNED_CLAIMS", "BANNED_PHRASES", "BANNED_WORDS", "Citation", "DayCount", "Evaluation", "Finding",
-    "NotEvaluated", "Pack", "Problem", "Rule", "RulePackError", "TextHit", "banned_in", "check_examples",
-    "describe", "evaluate", "examine", "load", "packs", "rule_list_json", "stale",
+    "LegalBasis", "NotEvaluated", "Pack", "Problem", "Rule", "RulePackError", "TextHit", "banned_in",
+    "check_examples", "describe", "evaluate", "examine", "load", "packs", "rule_list_json", "stale",
 ]  # fmt: skip

@@ -1,41 +1,25 @@
 """Rules before a log: every rule of the packs, one after the other, and what became of each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from collectguard.casefile.model import CaseFile
-from collectguard.findings import DayCount, Finding
+from collectguard.findings import DayCount, Evaluation, Finding, LegalBasis, NotEvaluated
 from collectguard.i18n import translator
 from collectguard.rules import wording
 from collectguard.rules.conditions import observe
 from collectguard.rules.kinds import Basis, CountInWindow, QuietHours
 from collectguard.rules.load import packs as shipped_packs
 from collectguard.rules.models import Pack, Rule
-from collectguard.rules.observation import NotEvaluated, Observation, TextHit, Unready
+from collectguard.rules.observation import Observation, TextHit, Unready
 from collectguard.rules.speech import Speech
 from collectguard.rules.subjects import Subject
 from collectguard.rules.view import View
 from collectguard.schema import Log
+from collectguard.statements import CaseFile
 
 MOST_STRANGERS = 10
 """Numbers of which nobody has said whose they are that have a finding of their own under one rule; those with
 fewer contacts stand in one finding together."""
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """All findings about a log, and what was done to come to them."""
-
-    findings: tuple[Finding, ...]
-    """In the order of the packs and their rules; of one rule the highest figure first."""
-    evaluated: tuple[str, ...]
-    """Ids of the rules that the log was measured against."""
-    not_evaluated: tuple[NotEvaluated, ...]
-    """Enabled rules that could not be looked at, each with the reason in words."""
-    bases: tuple[str, ...]
-    """Ids of the texts that are there to be cited, against which no log can be measured."""
-    sentence: str
-    """What was looked at, with which result."""
 
 
 def evaluate(
@@ -72,11 +56,12 @@ def examine(
             continue
         tz = pack.tz or log.settings.tz
         for rule in (rule for rule in pack.rules if rule.enabled):
-            if isinstance(rule.condition, Basis):
-                bases.append(rule.id)
-                continue
             settings = replace(log.settings, tz=tz)
             view = View(rule, log, case, settings, Speech(settings), hits)
+            if isinstance(rule.condition, Basis):
+                if view.in_force.any():
+                    bases.append(_basis(rule, lang))
+                continue
             try:
                 observations = _observed(view)
             except Unready as reason:
@@ -148,6 +133,19 @@ def _folded(view: View, observations: list[Observation]) -> list[Observation]:
         ),
     )
     return [*observations[:MOST_STRANGERS], together]
+
+
+def _basis(rule: Rule, lang: str) -> LegalBasis:
+    return LegalBasis(
+        rule=rule.id,
+        title=rule.title.of(lang),
+        force=rule.force,
+        standing=wording.standing(rule, lang),
+        elements=rule.elements.of(lang) if rule.elements else None,
+        limits=rule.limits.of(lang) if rule.limits else None,
+        in_force=wording.in_force(rule, lang),
+        citation=rule.citation.of(lang),
+    )
 
 
 def _finding(pack: Pack, view: View, observation: Observation) -> Finding:

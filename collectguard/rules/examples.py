@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from collectguard.casefile.model import Actor, CaseFile, Debt, Protected, StopRequest
 from collectguard.errors import SettingsError
 from collectguard.i18n import Sentence
 from collectguard.rules.evaluate import examine
@@ -14,6 +13,7 @@ from collectguard.rules.models import ExampleCase, ExampleLog, Pack, Rule
 from collectguard.rules.problems import Problem
 from collectguard.schema import EVENT_DTYPES, REJECTED_DTYPES, SOURCE_DTYPES, Log, empty_frame
 from collectguard.settings import Settings, settings_for
+from collectguard.statements import Actor, CaseFile, Debt, Protected, StopRequest
 
 
 class Hit(NamedTuple):

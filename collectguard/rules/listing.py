@@ -107,7 +107,7 @@ def describe(rule: Rule, lang: str) -> str:
             [_("{how}; checked on {date}").format(how=verified, date=citation.checked_on), citation.note],
         ),
         (_("Standing"), [wording.standing(rule, lang)]),
-        (_("In force"), [_in_force(rule, _), _said(rule.effective_note, lang)]),
+        (_("In force"), [wording.in_force(rule, lang), _said(rule.effective_note, lang)]),
         (_("Speaks of"), [*_speaks_of(rule.applies_if, lang)]),
         (_("What it asks for"), [_said(rule.elements, lang)]),
         (_("What is counted"), [condition_in_words(rule.condition, lang)]),
@@ -127,17 +127,6 @@ def describe(rule: Rule, lang: str) -> str:
 
 def _said(text: Text | None, lang: str) -> str | None:
     return text.of(lang) if text else None
-
-
-def _in_force(rule: Rule, _: Translate) -> str:
-    start, end = rule.effective_from, rule.effective_to
-    if start and end:
-        return _("for events from {start} to {end}, both dates included").format(start=start, end=end)
-    if start:
-        return _("for events from {start} on").format(start=start)
-    if end:
-        return _("for events up to {end}, that date included").format(end=end)
-    return _("no date of beginning could be verified")
 
 
 def _speaks_of(applies_if: AppliesIf, lang: str) -> list[str]:

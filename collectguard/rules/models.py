@@ -13,13 +13,13 @@ from pydantic import (
 )
 
 from collectguard import findings
-from collectguard.casefile.model import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
 from collectguard.errors import SettingsError
 from collectguard.findings import Force
 from collectguard.i18n import Sentence
 from collectguard.rules.kinds import Basis, Condition, Entry, PartyClass, Severity, one_of
 from collectguard.schema import OUTCOMES
 from collectguard.settings import settings_for
+from collectguard.statements import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
 
 Verified = Literal["VT", "VS", "VW", "MEM"]
 """How the text was verified: against a full text, in a published secondary source, in weak ones, not."""

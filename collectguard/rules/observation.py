@@ -1,7 +1,7 @@
 """What one condition observed about one subject, or why it could not look."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from collectguard.findings import DayCount, Grade
 from collectguard.rules.subjects import Subject
@@ -37,13 +37,6 @@ class Observation:
     notes: tuple[str, ...] = ()
     boundary_count: int = 0
     graded: Grade | None = None
-
-
-class NotEvaluated(NamedTuple):
-    """A rule that could not be looked at, and why."""
-
-    rule: str
-    reason: str
 
 
 class Unready(Exception):  # noqa: N818 -- no error: the rule waits for something

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from collectguard.casefile.model import Actor, CaseFile, Debt
 from collectguard.findings import SubjectKind
 from collectguard.rules.kinds import Per
 from collectguard.rules.models import AppliesIf, Rule
 from collectguard.schema import Log
+from collectguard.statements import Actor, CaseFile, Debt
 from collectguard.statistics import known_parties
 
 

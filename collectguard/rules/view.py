@@ -10,7 +10,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from collectguard import statistics
-from collectguard.casefile.model import CaseFile
 from collectguard.clock import local_date, local_time
 from collectguard.findings import DayCount
 from collectguard.i18n import Translate
@@ -21,6 +20,7 @@ from collectguard.rules.speech import Speech
 from collectguard.rules.subjects import Subject, subjects_of
 from collectguard.schema import HIDDEN, Log
 from collectguard.settings import Settings
+from collectguard.statements import CaseFile
 from collectguard.statistics.exceedance import counted
 
 Bools = NDArray[np.bool_]

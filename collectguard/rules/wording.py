@@ -71,3 +71,16 @@ def headed(sentence: str, subject: Subject, name: str, lang: str) -> str:
     if not subject.assigned:
         name = _("{name}, possible (not yet assigned to an institution)").format(name=name)
     return _("{name}: {sentence}").format(name=name, sentence=sentence)
+
+
+def in_force(rule: Rule, lang: str) -> str:
+    """For events of which dates the rule holds."""
+    _ = translator(lang)
+    start, end = rule.effective_from, rule.effective_to
+    if start and end:
+        return _("for events from {start} to {end}, both dates included").format(start=start, end=end)
+    if start:
+        return _("for events from {start} on").format(start=start)
+    if end:
+        return _("for events up to {end}, that date included").format(end=end)
+    return _("no date of beginning could be verified")

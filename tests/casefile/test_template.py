@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 import collectguard as cg
 from collectguard.casefile import CaseFile, check, load, template
-from collectguard.casefile.model import CREDITOR_TYPES, DEBT_KINDS
 from collectguard.casefile.template import toml_text
 from collectguard.casefile.written import SECTIONS
 from collectguard.numbers import identify
 from collectguard.settings import settings_for
+from collectguard.statements import CREDITOR_TYPES, DEBT_KINDS
 from tests.casefile.writing import uncommented
 from tests.logs import log_of
 

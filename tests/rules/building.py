@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from collectguard.casefile.model import Actor, CaseFile, Debt
 from collectguard.rules.evaluate import examine
 from collectguard.rules.models import Pack, Rule, Text
 from collectguard.settings import settings_for
+from collectguard.statements import Actor, CaseFile, Debt
 from tests.logs import log_of
 
 A, B, C, D, E = (f"+861940000000{n}" for n in range(1, 6))

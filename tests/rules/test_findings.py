@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectguard import rules
-from collectguard.casefile.model import CaseFile
+from collectguard.statements import CaseFile
 from tests.logs import log_of
 from tests.rules.building import (
     EN,
@@ -113,7 +113,7 @@ PACKS = all_rules()
 
 
 def cases():
-    from collectguard.casefile.model import StopRequest  # noqa: PLC0415
+    from collectguard.statements import StopRequest  # noqa: PLC0415
 
     stop = (StopRequest("s1", "lender", at=at("2025-12-31 12:00:00")),)
     debts = (debt("d1", "lender", "agency", due=at("2026-01-02 00:00:00").date()),)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from collectguard import rules
-from collectguard.casefile.model import CaseFile
 from collectguard.rules.examples import observed
 from collectguard.settings import settings_for
+from collectguard.statements import CaseFile
 from tests.logs import log_of
 from tests.rules.building import talk, text
 

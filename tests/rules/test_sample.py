@@ -26,7 +26,7 @@ import pytest
 
 import collectguard as cg
 from collectguard import rules
-from collectguard.casefile.model import Actor, CaseFile, Debt, StopRequest
+from collectguard.statements import Actor, CaseFile, Debt, StopRequest
 from tests.sample_reader import SHANGHAI, plausible, repaired, seen_in
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from collectguard.casefile.model import Actor, CaseFile, Protected
 from collectguard.rules.evaluate import MOST_STRANGERS
+from collectguard.statements import Actor, CaseFile, Protected
 from tests.rules.building import A, B, call, case_of, debt, findings_of, lender, talk, text
 
 NIGHT = {"kind": "quiet_hours", "window": "22:00-08:00"}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from collectguard.casefile.model import CaseFile, Protected, StopRequest
 from collectguard.rules.evaluate import examine
+from collectguard.statements import CaseFile, Protected, StopRequest
 from tests.logs import log_of
 from tests.rules.building import (
     EN,

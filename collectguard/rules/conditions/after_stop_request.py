@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from collectguard import statistics
-from collectguard.casefile.model import RequestedBy, StopRequest
 from collectguard.casefile.stops import Start, starts_counting
 from collectguard.rules.kinds import AfterStopRequest, Counted
 from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.subjects import Subject, single
 from collectguard.rules.view import Bools, View
+from collectguard.statements import RequestedBy, StopRequest
 from collectguard.statistics.coverage import usable
 
 

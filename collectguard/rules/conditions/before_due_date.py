@@ -6,11 +6,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from collectguard.casefile.model import Actor, Debt
 from collectguard.rules.kinds import BeforeDueDate
 from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.subjects import Subject, debts_of
 from collectguard.rules.view import Bools, View
+from collectguard.statements import Actor, Debt
 
 Dates = Callable[[tuple[Debt, ...]], date | None]
 
