@@ -37,8 +37,12 @@ class Case:
     """All contacts: the row of ``statistics.overview`` by ``all``."""
     unknown_senders: pd.Series = field(repr=False)
     """Contacts from parties that are not in the owner's contacts: a row of the same columns."""
+    reported: pd.Series = field(repr=False)
+    """Contacts from the parties that the report is about: a row of the same columns. Without a case file
+    these are the parties that are not in the owner's contacts."""
     senders: pd.DataFrame = field(repr=False)
-    """``statistics.senders``: one row per party, most contacts first."""
+    """``statistics.senders``: one row per party, most contacts first; and ``reported`` (bool), whether the
+    report is about it."""
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     """Further frames by the name of the statistic that made them."""
     charts: tuple[Chart, ...] = field(repr=False)
@@ -49,8 +53,8 @@ class Case:
     writer: "Callable[[Case, Path], Mapping[str, Path]]" = field(repr=False, compare=False)
     """Writes the documents; given by the pipeline, which alone knows them all."""
     blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders`` and
-    ``senders``, for ``case.json``."""
+    """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders``,
+    ``reported`` and ``senders``, for ``case.json``."""
 
     evaluation: Evaluation = field(default=Evaluation((), (), (), (), ""), repr=False)
     """What the published rules say about the log."""

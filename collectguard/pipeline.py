@@ -1,6 +1,7 @@
 """The whole way, known here alone: files to log, log to figures, figures to a case that can be saved."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from collectguard import casefile, plots, provenance, reports, rules, statistics
@@ -42,18 +43,32 @@ def analyze(
         InputError: Nothing could be read.
     """
     log = source if isinstance(source, Log) else read(source, settings, progress=progress)
-    said = case_file or CaseFile()
-    headline = statistics.headline(log)
-    evaluation = rules.examine(log, said, packs)
+    case = without_charts(log, case_file=case_file, packs=packs, as_of=as_of)
     charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
         charts += plots.render(plot.__name__, log)
+    return replace(case, charts=tuple(charts))
+
+
+def without_charts(
+    log: Log,
+    *,
+    case_file: CaseFile | None = None,
+    packs: Iterable[rules.Pack] | None = None,
+    as_of: datetime | None = None,
+) -> Case:
+    """All that `analyze` gives but the charts, which take most of its time."""
+    said = case_file or CaseFile()
+    headline = statistics.headline(log)
+    parties = casefile.reported_parties(log, said)
+    reported = statistics.together(log, parties)
     return Case(
         log=log,
         overall=headline.overall,
         unknown_senders=headline.unknown_senders,
-        senders=headline.senders,
+        reported=reported,
+        senders=headline.senders.assign(reported=headline.senders.index.isin(parties)),
         tables={
             "by_class": statistics.overview(log, by="party_class"),
             "by_kind": statistics.overview(log, by="kind"),
@@ -63,12 +78,12 @@ def analyze(
             "daily": statistics.daily(log),
             "hours": statistics.hours(log),
         },
-        charts=tuple(charts),
+        charts=(),
         as_of=as_of,
         versions=provenance.versions(),
         writer=reports.save,
-        blocks=headline.as_json(),
-        evaluation=evaluation,
+        blocks=headline.as_json() | {"reported": statistics.as_json(reported)},
+        evaluation=rules.examine(log, said, packs),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
     )

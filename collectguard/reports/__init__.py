@@ -13,6 +13,7 @@ from collectguard.reports import (
     chart_files,
     events_csv,
     evidence_xlsx,
+    next_steps_pdf,
     report_html,
     report_pdf,
     summary_pdf,
@@ -36,6 +37,7 @@ __all__ = [
 
 REPORTS: tuple[Report, ...] = (
     summary_pdf.REPORT,
+    next_steps_pdf.REPORT,
     report_pdf.REPORT,
     report_html.REPORT,
     evidence_xlsx.REPORT,
@@ -46,7 +48,7 @@ REPORTS: tuple[Report, ...] = (
 """Every format; ``manifest.json`` is always written, last."""
 
 FORMATS: tuple[str, ...] = tuple(dict.fromkeys(report.format for report in REPORTS))
-"""Names of the formats. ``pdf`` writes the summary and the report, ``png`` the charts."""
+"""Names of the formats. ``pdf`` writes the summary, the report and the sheet of next steps, ``png`` the charts."""
 
 
 def save(

@@ -55,7 +55,7 @@ def _method(case: Case, evidence: Evidence, wording: Wording) -> Iterator[str]:
     _ = wording._
     if not evidence.is_whole:
         sentence = _(
-            "Of the {total} contacts from numbers outside the phone's contacts the workbook holds the first "
+            "Of the {total} contacts from numbers reported on the workbook holds the first "
             "{n} of {numbers} with the most contacts. events.csv holds all."
         )
         yield sentence.format(

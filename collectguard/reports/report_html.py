@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from collectguard.case import Case, Chart
 from collectguard.reports.document.assembly import PAGE_ROWS, Assembly, Document
+from collectguard.reports.document.next_steps import next_steps
 from collectguard.reports.interface import Report
 from collectguard.reports.parts import Part, write_parts
 from collectguard.reports.pictures import picture
@@ -21,14 +22,14 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     assembly = Assembly(case)
 
     def draw(part: Part) -> bytes:
-        return html(assembly.part(part), figures)
+        return html(assembly.part(part), figures, next_steps(case) if part.number == 1 else None)
 
     total = len(assembly.listed.events)
     return write_parts(folder, "report.html", total=total, rows=PAGE_ROWS, max_bytes=max_bytes, draw=draw)
 
 
-def html(document: Document, figures: dict[str, Markup]) -> bytes:
-    """The document as a page."""
+def html(document: Document, figures: dict[str, Markup], apart: Document | None = None) -> bytes:
+    """The document as a page; what stands apart comes last, looks otherwise and is not printed."""
     environment = Environment(
         loader=PackageLoader("collectguard.reports"),
         autoescape=True,
@@ -40,7 +41,7 @@ def html(document: Document, figures: dict[str, Markup]) -> bytes:
     )
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     page = environment.get_template("report.html.j2").render(
-        document=document, figures=figures, page_of_pages=_page_of_pages(document.page)
+        document=document, figures=figures, apart=apart, page_of_pages=_page_of_pages(document.page)
     )
     return page.encode("utf-8", "xmlcharrefreplace")
 

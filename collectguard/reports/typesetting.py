@@ -41,12 +41,13 @@ def missing_part() -> MissingPartError | None:
     )
 
 
-def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
+def pdf(document: Document, *, figure_mm: float = 190, apart: bool = False) -> bytes:
     """The document as PDF/A-2a, or PDF/A-2u when it has very many rows.
 
     Args:
         document: What to print.
         figure_mm: Greatest height of a chart.
+        apart: Whether the pages are to look unlike those of the evidence.
 
     Raises:
         MissingPartError: Typst is not installed on this machine.
@@ -69,6 +70,7 @@ def pdf(document: Document, *, figure_mm: float = 190) -> bytes:
             "subtitles": [printable(line) for line in document.subtitles],
             "id": document.id,
             "page": document.page,
+            "apart": apart,
             "blocks": [_as_data(block, root, figure_mm) for block in blocks],
         }
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
@@ -109,7 +111,7 @@ def _as_data(block: Block, root: Path, figure_mm: float) -> dict[str, Any]:
         case Paragraph():
             data |= {"text": _runs(block.text), "tone": block.tone}
         case Bullets():
-            data["items"] = [_runs(item) for item in block.items]
+            data |= {"items": [_runs(item) for item in block.items], "ticks": block.ticks}
         case Table():
             data |= {
                 "caption": printable(block.caption),

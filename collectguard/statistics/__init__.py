@@ -19,7 +19,7 @@ from collectguard.statistics.hours import hours
 from collectguard.statistics.missed_series import missed_series, missed_series_list
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import outcomes
-from collectguard.statistics.overview import Headline, as_json, headline, overview, senders
+from collectguard.statistics.overview import Headline, as_json, headline, overview, senders, together
 from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_maxima
 from collectguard.statistics.runs import longest_run
@@ -53,5 +53,5 @@ __all__ = [
     "before_after", "busiest_day", "contacts_after", "counts", "daily", "exceedance", "exceedance_days",
     "headline", "hours", "known_parties", "longest_run", "missed_series", "missed_series_list", "night_dates",
     "nights", "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "rows_behind",
-    "senders", "silence",
+    "senders", "silence", "together",
 ]  # fmt: skip

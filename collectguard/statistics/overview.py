@@ -1,7 +1,9 @@
 """All figures of each group in one row, that row as JSON, and the rows that a report begins with."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from collectguard.clock import iso_utc
@@ -26,7 +28,17 @@ def overview(log: Log, settings: Settings | None = None, by: Grouping = "party")
         `longest_run`, `missed_series` and `outcomes`. By ``all`` and by ``known`` each of their groups has
         its row, even when it is empty.
     """
-    contacts = Contacts.of(log, settings, by)
+    return _overview_of(Contacts.of(log, settings, by))
+
+
+def together(log: Log, parties: Collection[str], settings: Settings | None = None) -> pd.Series:
+    """Every figure of these parties counted as one: a row of `overview`, all zeros without a contact."""
+    inside = log.events["party"].isin(parties).to_numpy(bool)
+    one = Contacts(log, settings or log.settings, pd.Index(["together"]), np.where(inside, 0, -1))
+    return _overview_of(one).iloc[0]
+
+
+def _overview_of(contacts: Contacts) -> pd.DataFrame:
     return pd.concat(
         [
             counts_of(contacts),

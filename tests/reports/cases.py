@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from collectguard import reports, statistics
+from collectguard import pipeline
 from collectguard.case import Case, Chart
 from collectguard.schema import Log
 from collectguard.settings import Settings
@@ -33,28 +33,11 @@ def chart(name: str, table: pd.DataFrame) -> Chart:
     return Chart(name, f"Title: {name}", f"Caption: {name}.", pictures["png"], pictures["svg"], table)
 
 
-def case_of(log: Log, *, charts: Iterable[Chart] | None = None, as_of: datetime | None = None) -> Case:
-    daily = statistics.daily(log)
-    headline = statistics.headline(log)
-    return Case(
-        log=log,
-        overall=headline.overall,
-        unknown_senders=headline.unknown_senders,
-        senders=headline.senders,
-        tables={
-            "daily": daily,
-            "hours": statistics.hours(log),
-            "nights_by_window": statistics.nights_by_window(log, by="all"),
-            "by_class": statistics.overview(log, by="party_class"),
-            "missed_series": statistics.missed_series_list(log),
-            "night_dates": statistics.night_dates(log, by="all"),
-        },
-        charts=tuple([chart("timeline", daily), chart("daily", daily)] if charts is None else charts),
-        as_of=as_of,
-        versions=VERSIONS,
-        writer=reports.save,
-        blocks=headline.as_json(),
-    )
+def case_of(log: Log, *, charts: Iterable[Chart] | None = None, **options: Any) -> Case:
+    case = pipeline.without_charts(log, **options)
+    daily = case.tables["daily"]
+    quick = [chart("timeline", daily), chart("daily", daily)] if charts is None else charts
+    return replace(case, charts=tuple(quick), versions=VERSIONS)
 
 
 def case_of_rows(rows: Iterable[Mapping[str, Any]], settings: Settings | None = None, **options: Any) -> Case:

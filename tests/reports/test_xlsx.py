@@ -140,7 +140,7 @@ def test_a_list_cut_to_its_top_says_so(tmp_path, monkeypatch):
     book = book_of(path)
     assert len(table_of(book["Evidence list"])) == 28
     assert book["Method"]["A1"].value == (
-        "Of the 78 contacts from numbers outside the phone's contacts the workbook holds the first 28 of "
+        "Of the 78 contacts from numbers reported on the workbook holds the first 28 of "
         "1 number with the most contacts. events.csv holds all."
     )
 

@@ -14,6 +14,7 @@ from collectguard.reports.document.figures import figures, two_figures
 from collectguard.reports.document.limits import limits
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
+from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.sender_pages import sender_pages
 from collectguard.reports.parts import Part
 from collectguard.wording import Wording
@@ -74,15 +75,17 @@ class Assembly:
 
     def _introduction(self) -> list[Block]:
         _ = self.wording._
-        heading = Heading(_("Evidence list"), 1, new_page=True)
+        heading, scope = Heading(_("Evidence list"), 1, new_page=True), Scope.of(self.case)
         if not self.evidence.total:
-            return [heading, Paragraph(_("No contact came from a number outside the phone's contacts."))]
+            return [heading, Paragraph(scope.nothing)]
         count = self.wording.count
         sentence = _("All {n} contacts from numbers that are not in the phone's contacts, by time.")
+        if scope.corrected:
+            sentence = _("All {n} contacts from numbers that are reported on, by time.")
         what = sentence.format(n=count(self.evidence.total))
         if not self.listed.is_whole:
             sentence = _(
-                "Of the {total} contacts from numbers outside the phone's contacts this list holds the first "
+                "Of the {total} contacts from numbers reported on this list holds the first "
                 "{n} of {numbers} with the most contacts. evidence.xlsx holds more, events.csv holds all."
             )
             what = sentence.format(

@@ -42,6 +42,8 @@ class Bullets:
     """A list of sentences."""
 
     items: Sequence[str]
+    ticks: bool = False
+    """Whether it is to be ticked off, item by item."""
 
 
 @dataclass(frozen=True)

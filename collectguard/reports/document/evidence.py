@@ -1,4 +1,4 @@
-"""The evidence list: the contacts that the figures on senders outside the owner's contacts rest on."""
+"""The evidence list: the contacts that the figures on the senders reported on rest on."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -24,10 +24,10 @@ class Evidence:
 
     @classmethod
     def of(cls, case: Case) -> Self:
-        """All contacts from parties that are not in the owner's contacts."""
-        known = case.senders.index[case.senders["known"].to_numpy(bool)]
+        """All contacts from the parties that the report is about."""
+        reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
         events = case.log.contacts
-        events = events[~events["party"].isin(known)]
+        events = events[events["party"].isin(reported)]
         night = np.zeros(len(events), bool)
         usable = has_usable_time(events).to_numpy()
         local = local_time(events["started_at"][usable], case.log.settings.tz)

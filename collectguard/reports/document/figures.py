@@ -8,6 +8,7 @@ from collectguard import words
 from collectguard.case import Case, Chart
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import OUTCOMES, figure_names
+from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import senders_table
 from collectguard.wording import Wording
 
@@ -50,18 +51,18 @@ def _table_of(chart: Chart, case: Case, wording: Wording) -> list[Block]:
 
 
 def _outcomes(case: Case, wording: Wording) -> Table:
-    """How the contacts ended, for all and for those from outside the contacts."""
+    """How the contacts ended, for all and for those reported on."""
     _ = wording._
-    names = figure_names(_)
+    names, scope = figure_names(_), Scope.of(case)
     rows = [
-        (names[name], str(case.overall[name]), str(case.unknown_senders[name]))
+        (names[name], str(case.overall[name]), str(scope.row[name]))
         for name in ("incoming", *OUTCOMES, "hidden")
         if name == "incoming" or case.overall[name]
     ]
     columns = (
         Column(_("What"), 80),
         Column(_("All"), 40, "number"),
-        Column(_("From outside the contacts"), 60, "number"),
+        Column(scope.column, 60, "number"),
     )
     return Table(_("What the contacts were and how calls ended"), columns, rows, first_is_head=True)
 

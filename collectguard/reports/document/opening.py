@@ -8,6 +8,7 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
+from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.schema import HIDDEN
 from collectguard.wording import Wording
@@ -22,25 +23,25 @@ def opening(case: Case) -> list[Block]:
     """All that a reader with five minutes needs."""
     wording = Wording(case.log.settings)
     _ = wording._
-    unknown = case.unknown_senders
+    scope = Scope.of(case)
     blocks: list[Block] = [
         Heading(_("In brief"), 1),
         Paragraph(_subject(case, wording), "lead"),
         *_not_counted(case, wording),
         Bullets(list(_about(case.overall, wording))),
         *_share(case.overall, wording),
-        Heading(_("Numbers outside the phone's contacts"), 2),
+        Heading(scope.title, 2),
+        *scope.explained(),
     ]
-    if unknown["incoming"]:
-        senders = case.senders[~case.senders["known"].to_numpy(bool)]
+    if scope.row["incoming"]:
         blocks += [
-            Paragraph(_unknown_subject(unknown, senders, wording)),
-            Bullets(list(_about(unknown, wording))),
-            *_share(unknown, wording),
-            *_top(senders, wording),
+            Paragraph(_reported(scope)),
+            Bullets(list(_about(scope.row, wording))),
+            *_share(scope.row, wording),
+            *_top(scope.senders, wording),
         ]
     else:
-        blocks.append(Paragraph(_("No contact came from a number outside the phone's contacts.")))
+        blocks.append(Paragraph(scope.nothing))
     return [*blocks, *what_it_does_not_say(wording)]
 
 
@@ -132,15 +133,17 @@ def owner_of(case: Case, wording: Wording) -> str:
     return wording._("the phone of {owner}").format(owner=owner)
 
 
-def _unknown_subject(row: pd.Series, senders: pd.DataFrame, wording: Wording) -> str:
-    sentence = wording._(
-        "Of these, {contacts} ({calls}, {messages}) came from {senders} outside the contacts:"
-    )
+def _reported(scope: Scope) -> str:
+    wording, row = scope.wording, scope.row
+    _ = wording._
+    sentence = _("Of these, {contacts} ({calls}, {messages}) came from {senders} outside the contacts:")
+    if scope.corrected:
+        sentence = _("Of these, {contacts} ({calls}, {messages}) came from {senders} that are reported on:")
     return sentence.format(
         contacts=wording.contacts(row["incoming"]),
         calls=wording.calls(row["call_count"]),
         messages=wording.messages(row["message_count"]),
-        senders=_senders(senders, row, wording),
+        senders=_senders(scope.senders, row, wording),
     )
 
 
@@ -236,7 +239,7 @@ def _top(senders: pd.DataFrame, wording: Wording) -> Iterator[Table]:
     _ = wording._
     personal, service = people_first(senders)
     for group, caption, most in (
-        (personal, _("Mobile, landline and hidden numbers outside the contacts, most contacts first"), TOP),
+        (personal, _("Mobile, landline and hidden numbers, most contacts first"), TOP),
         (
             service,
             _("Service numbers and senders of bulk messages (95…, 106…, 400 and the like)"),

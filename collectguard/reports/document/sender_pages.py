@@ -1,4 +1,4 @@
-"""One entry for each sender outside the contacts who made contact often enough."""
+"""One entry for each sender reported on who made contact often enough."""
 
 from collections.abc import Iterable
 
@@ -19,13 +19,13 @@ RANGES_SHOWN = 40
 
 
 def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
-    """The senders outside the contacts with `MIN_CONTACTS` or more: people first, then services."""
+    """The senders reported on with `MIN_CONTACTS` or more: people first, then services."""
     wording = Wording(case.log.settings)
     _ = wording._
-    outside = case.senders[~case.senders["known"].to_numpy(bool)]
-    often = outside[outside["incoming"] >= MIN_CONTACTS]
+    senders = case.senders[case.senders["reported"].to_numpy(bool)]
+    often = senders[senders["incoming"] >= MIN_CONTACTS]
     rule = _(
-        "Each number that is not in the phone's contacts and made at least {least} contacts has an entry, "
+        "Each number that is reported on and made at least {least} contacts has an entry, "
         "{most} entries at most: first mobile, landline and hidden numbers, then service numbers and senders "
         "of bulk messages, most contacts first. Callers without a number are put together by the way "
         "the phone marks them. Shown are {shown} of {all}; evidence.xlsx, sheet “{sheet}”, holds all."
@@ -38,7 +38,7 @@ def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
                 least=MIN_CONTACTS,
                 most=MOST_PAGES,
                 shown=len(shown),
-                all=wording.count(len(outside)),
+                all=wording.count(len(senders)),
                 sheet=_("Senders"),
             ),
             "note",

@@ -9,6 +9,7 @@ import pandas as pd
 from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.figure_names import HEADLINE, figure_names
+from collectguard.reports.document.scope import Scope
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
 
@@ -17,15 +18,15 @@ _FIRST, _NUMBER, _WHO, _TEXT = 46, 14, 22, 28
 
 
 def overview(case: Case, wording: Wording) -> Sheet:
-    """The figures of the first page, for all contacts and for those from outside the owner's contacts."""
+    """The figures of the first page, for all contacts and for those reported on."""
     _ = wording._
-    names = figure_names(_)
+    names, scope = figure_names(_), Scope.of(case)
     columns = (
         SheetColumn(_("Figure"), _FIRST),
         SheetColumn(_("All contacts"), _TEXT),
-        SheetColumn(_("From outside the contacts"), _TEXT),
+        SheetColumn(scope.column, _TEXT),
     )
-    groups = (case.overall, case.unknown_senders)
+    groups = (case.overall, scope.row)
     rows = [(names[name], *(_figure(name, group[name], wording) for group in groups)) for name in HEADLINE]
     return Sheet(_("Overview"), columns, rows)
 
