@@ -1,5 +1,6 @@
 """What rules say about a log: observations with their limits, their rows and their strength in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypedDict
@@ -185,3 +186,5 @@ class Evaluation:
     """Texts to cite that were in force on some date of the log."""
     sentence: str
     """What was looked at, with which result."""
+    titles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Title of each rule that was evaluated or could not be, by its id."""

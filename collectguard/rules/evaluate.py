@@ -51,6 +51,7 @@ def examine(
     lang = log.settings.report_lang
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
+    titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
             continue
@@ -62,6 +63,7 @@ def examine(
                 if view.in_force.any():
                     bases.append(_basis(rule, lang))
                 continue
+            titles[rule.id] = rule.title.of(lang)
             try:
                 observations = _observed(view)
             except Unready as reason:
@@ -75,6 +77,7 @@ def examine(
         tuple(waiting),
         tuple(bases),
         _sentence(len(findings), len(evaluated), lang),
+        titles,
     )
 
 
