@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from collectguard import statistics
+from collectguard.casefile.phones import on_own_phone
 from collectguard.clock import local_date, local_time
 from collectguard.findings import DayCount
 from collectguard.i18n import Translate
@@ -77,8 +78,7 @@ class View:
     @cached_property
     def on_own_phone(self) -> Bools:
         """Which contacts reached a phone of the owner, not one of a protected person."""
-        mask: Bools = ~self.log.timed["owner"].isin(self.protected_owners).to_numpy(dtype=bool)
-        return mask
+        return on_own_phone(self.log.timed, self.case)
 
     def counts(self, basis: Counted) -> Bools:
         """Which contacts in force are of a basis."""

@@ -38,3 +38,18 @@ def usable(log: Log) -> pd.DataFrame:
 def span_of(moments: pd.Series) -> Span | None:
     """The span of these instants; ``None`` when there is none."""
     return Span(moments.min(), moments.max()) if len(moments) else None
+
+
+def both_recorded(log: Log) -> Span | None:
+    """The time in which a log holds calls as well as messages; its start is the ``since`` of `before_after`.
+
+    Phones keep calls for less long than messages: before the first call, silence on the line says nothing.
+    Where the one sort ends before the other begins, the span ends before it begins. ``None`` where the log
+    holds one sort only, or no record with a usable time.
+    """
+    records = usable(log)
+    is_call = records["kind"] == "call"
+    if is_call.all() or not is_call.any():
+        return None
+    of_sorts = records.groupby(is_call)["started_at"]
+    return Span(of_sorts.min().max(), of_sorts.max().min())

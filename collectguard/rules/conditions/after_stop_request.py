@@ -3,16 +3,16 @@
 import math
 
 import numpy as np
-import pandas as pd
 
 from collectguard import statistics
+from collectguard.casefile.phones import asked_by, to_be_left_alone
 from collectguard.casefile.stops import Start, starts_counting
 from collectguard.rules.kinds import AfterStopRequest, Counted
 from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.subjects import Subject, single
 from collectguard.rules.view import Bools, View
-from collectguard.statements import RequestedBy, StopRequest
-from collectguard.statistics.coverage import usable
+from collectguard.statements import StopRequest
+from collectguard.statistics.coverage import both_recorded
 
 
 def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observation]:
@@ -38,26 +38,8 @@ def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observat
 
 
 def _concerns(view: View, condition: AfterStopRequest, stop: StopRequest) -> bool:
-    asked_by = stop.by or _likely(view)
-    return (asked_by is None or asked_by in condition.by) and not (
-        condition.written and stop.written is False
-    )
-
-
-def _phones(view: View, stop: StopRequest) -> Bools:
-    """The phones on which contact was to stop.
-
-    Those of protected people where one of them asked the callers of a debtor, else the owner's.
-    """
-    asked_by = stop.by or _likely(view)
-    theirs = asked_by == "contact" and view.case.owner_role == "debtor"
-    return ~view.on_own_phone if theirs else view.on_own_phone
-
-
-def _likely(view: View) -> RequestedBy | None:
-    """Who asked, where the case file says only who the owner is."""
-    role = view.case.owner_role
-    return None if role is None else "debtor" if role == "debtor" else "contact"
+    by = asked_by(stop, view.case)
+    return (by is None or by in condition.by) and not (condition.written and stop.written is False)
 
 
 def _observe(
@@ -65,7 +47,7 @@ def _observe(
 ) -> Observation | None:
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
-    keep = view.counts(condition.basis) & _phones(view, stop)
+    keep = view.counts(condition.basis) & to_be_left_alone(view.log.timed, stop, view.case)
     counting = view.count([subject], keep & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:
@@ -116,14 +98,14 @@ def _later(view: View, start: Start) -> Bools:
 def _comparison(view: View, subject: Subject, basis: Counted, keep: Bools, start: Start) -> tuple[str, ...]:
     """How often before the request and how often after it (S12)."""
     _ = view.translate
-    since = _both_recorded_from(view)
+    both = both_recorded(view.log)
     frame = statistics.before_after(
         view.log,
         view.settings,
         view.count([subject], keep).by,
         at=start.moment,
         exclusive=start.exclusive,
-        since=since,
+        since=both and both.first,
     )
     row = {name: float(frame[name].iloc[0]) for name in frame.columns}
     if not (row["before_days"] > 0 and row["after_days"] > 0):
@@ -145,13 +127,3 @@ def _comparison(view: View, subject: Subject, basis: Counted, keep: Bools, start
         ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ratio_low']:.2f}", high=f"{row['ratio_high']:.2f}"
     )
     return (rates, ratio)
-
-
-def _both_recorded_from(view: View) -> pd.Timestamp | None:
-    """From when on the log holds calls as well as messages; ``None`` where it holds one sort only."""
-    records = usable(view.log)
-    is_call = records["kind"] == "call"
-    if is_call.all() or not is_call.any():
-        return None
-    first: pd.Timestamp = records.groupby(is_call)["started_at"].min().max()
-    return first
