@@ -71,6 +71,8 @@ class Guidance:
     region: str
     checked_on: date
     """When the sources were last looked at."""
+    emergency_numbers: tuple[str, ...]
+    """Whom to call in danger, the one to name first; as dialled inside the region."""
     channels: tuple[Channel, ...]
     deadlines: tuple[Deadline, ...]
     care: tuple[Care, ...]
@@ -88,6 +90,7 @@ def guidance(region: str, lang: str) -> Guidance | None:
     return Guidance(
         region=data["region"],
         checked_on=data["checked_on"],
+        emergency_numbers=tuple(data["emergency_numbers"]),
         channels=tuple(_channel(entry, tongue) for entry in _verified(data, "channel")),
         deadlines=tuple(
             Deadline(entry["id"], entry["verified"], **entry[tongue], citation=_citation(entry))

@@ -48,7 +48,7 @@ REPORTS: tuple[Report, ...] = (
 """Every format; ``manifest.json`` is always written, last."""
 
 FORMATS: tuple[str, ...] = tuple(dict.fromkeys(report.format for report in REPORTS))
-"""Names of the formats. ``pdf`` writes the summary, the report and the sheet of next steps, ``png`` the charts."""
+"""Names of the formats. ``pdf`` writes the summary, the next steps and the report, ``png`` the charts."""
 
 
 def save(

@@ -22,8 +22,9 @@ def case():
 
 def test_everything_is_written_and_named(saved):
     assert set(files_of(saved.folder)) == {
-        "summary.pdf", "report.pdf", "report.html", "evidence.xlsx", "events.csv", "case.json",
-        "manifest.json", "charts/timeline.png", "charts/timeline.svg", "charts/daily.png", "charts/daily.svg",
+        "summary.pdf", "next-steps.pdf", "report.pdf", "report.html", "evidence.xlsx", "events.csv",
+        "case.json", "manifest.json",
+        "charts/timeline.png", "charts/timeline.svg", "charts/daily.png", "charts/daily.svg",
     }  # fmt: skip
 
 
