@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypedDict
 
+from collectguard.provenance import Origin
+
 Force = Literal["binding", "standard", "self", "guidance", "draft", "superseded"]
 """How strong the text behind a rule is; it decides the wording."""
 
@@ -173,6 +175,17 @@ class LegalBasis:
 
 
 @dataclass(frozen=True)
+class PackUsed:
+    """A file of rules that a log was measured against."""
+
+    id: str
+    title: str
+    origin: Origin
+    shipped: bool
+    """Whether it came with the program; the user's own are inputs like the backups."""
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """All findings about a log, and what was done to come to them."""
 
@@ -186,5 +199,7 @@ class Evaluation:
     """Texts to cite that were in force on some date of the log."""
     sentence: str
     """What was looked at, with which result."""
+    packs: tuple[PackUsed, ...] = ()
+    """The packs that hold these rules."""
     titles: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Title of each rule that was evaluated or could not be, by its id."""

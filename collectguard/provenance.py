@@ -5,7 +5,7 @@ import platform
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import metadata
-from typing import IO
+from typing import IO, NamedTuple
 
 BLOCK_BYTES = 1 << 20
 
@@ -13,6 +13,20 @@ _BUILT_ON = (
     "collectguard", "pandas", "numpy", "phonenumbers", "matplotlib", "lxml", "jinja2", "typst", "xlsxwriter",
     "tzdata", "noto-cjk-sans-otc", "manimgx-fonts",
 )  # fmt: skip
+
+
+class Origin(NamedTuple):
+    """The file that something was read from."""
+
+    path: str
+    """As given."""
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> "Origin":
+        """The origin of what stands in ``data``."""
+        return cls(path, len(data), hashlib.sha256(data).hexdigest())
 
 
 class DigestingReader:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final, Literal, get_args
 
+from collectguard.provenance import Origin
+
 OwnerRole = Literal["debtor", "contact", "unrelated"]
 """Owes, is named as somebody's contact, or has nothing to do with the debt."""
 CreditorType = Literal[
@@ -150,6 +152,8 @@ class CaseFile:
     """Parties to leave out of findings: the owner knows them and wants them there."""
     complaints: tuple[Complaint, ...] = ()
     redaction: Redaction = Redaction()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    """The file that says it; ``None`` where it was not read from a file."""
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Each number of the file as it is written there, by its key."""
 

@@ -1,17 +1,19 @@
 """A case file from the disk, checked from end to end."""
 
 import importlib.resources
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from collectguard.casefile.problems import CaseFileError, Problems
 from collectguard.casefile.reading import Entry, read_sections
 from collectguard.casefile.resolving import Reading, resolve
-from collectguard.casefile.syntax import read_text, read_toml
+from collectguard.casefile.syntax import read_bytes, read_toml, text_of
 from collectguard.casefile.visible import shown
 from collectguard.casefile.written import PlacePart
 from collectguard.errors import SettingsError
 from collectguard.i18n import Translate, translator
+from collectguard.provenance import Origin
 from collectguard.settings import Settings, settings_for
 from collectguard.statements import CaseFile
 
@@ -35,7 +37,8 @@ def load(path: str | Path, settings: Settings | None = None, *, lang: str = "en"
     """
     _ = translator(lang)
     path = Path(path)
-    document, problems = read_toml(path, read_text(path, _), _)
+    data = read_bytes(path, _)
+    document, problems = read_toml(path, text_of(data, path, _), _)
     sections = read_sections(document, problems, _)
     place = _place(sections["place"], problems, _)
     if settings is None:
@@ -45,7 +48,7 @@ def load(path: str | Path, settings: Settings | None = None, *, lang: str = "en"
     case = resolve(sections, reading, problems, _)
     if problems.found:
         raise CaseFileError(path, problems.by_line, _)
-    return case
+    return replace(case, origin=Origin.of(str(path), data))
 
 
 def _place(entries: list[Entry], problems: Problems, _: Translate) -> PlacePart:

@@ -30,12 +30,12 @@ _BARE_WORD: Final = re.compile(r"(?:^|[\[,])\s*(?!true\b|false\b|inf\b|nan\b)[^\
 _QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 
 
-def read_text(path: Path, _: Translate) -> str:
-    r"""The text of the file: UTF-8, or UTF-16 with its mark as old editors write it; line ends as ``\n``.
+def read_bytes(path: Path, _: Translate) -> bytes:
+    """The bytes of the file.
 
     Raises:
         InputError: The file cannot be opened.
-        CaseFileError: It is no text in these encodings, or far too large.
+        CaseFileError: It is far too large.
     """
     try:
         with path.open("rb") as file:
@@ -56,6 +56,15 @@ def read_text(path: Path, _: Translate) -> str:
     if len(data) > LARGEST:
         sentence = _("The file is larger than {n} MB, so it is no case file.").format(n=LARGEST // 1_000_000)
         raise CaseFileError(path, (Problem(None, "", sentence),), _)
+    return data
+
+
+def text_of(data: bytes, path: Path, _: Translate) -> str:
+    r"""The text of the file: UTF-8, or UTF-16 with its mark as old editors write it; line ends as ``\n``.
+
+    Raises:
+        CaseFileError: It is no text in these encodings.
+    """
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding).replace("\r\n", "\n")

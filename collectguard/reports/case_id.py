@@ -9,9 +9,11 @@ from collectguard.case import Case
 def case_id(case: Case) -> str:
     """Eight hex digits in two groups, such as ``CG-3F2A-91BC``.
 
-    They come from the SHA-256 of the input files, in the order given, and from the settings, not from
-    the clock: the same files with the same settings give the same name.
+    They come from the SHA-256 of the input files, in the order given, from the settings, the case file and
+    the user's own rules, not from the clock: the same files with the same settings give the same name.
     """
-    ingredients = [list(case.log.sources["sha256"]), case.log.settings.as_dict()]
+    origins = [case.case_file.origin, *(pack.origin for pack in case.evaluation.packs if not pack.shipped)]
+    ingredients: list[object] = [list(case.log.sources["sha256"]), case.log.settings.as_dict()]
+    ingredients += [origin.sha256 for origin in origins if origin]
     digest = hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest().upper()
     return f"CG-{digest[:4]}-{digest[4:8]}"

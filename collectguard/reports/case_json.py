@@ -9,6 +9,7 @@ import pandas as pd
 
 from collectguard.case import Case
 from collectguard.clock import iso_utc
+from collectguard.provenance import Origin, file_name
 from collectguard.reports.case_id import case_id
 from collectguard.reports.export import plain_values
 from collectguard.reports.interface import Report
@@ -51,8 +52,14 @@ def conditions(case: Case) -> dict[str, Any]:
     return {
         "as_of": case.as_of.isoformat() if case.as_of else None,
         "versions": dict(case.versions),
+        "case_file": case.case_file.origin and _origin(case.case_file.origin),
+        "packs": [{"id": pack.id, **_origin(pack.origin)} for pack in case.evaluation.packs],
         "settings": case.log.settings.as_dict(),
     }
+
+
+def _origin(origin: Origin) -> dict[str, str]:
+    return {"file": file_name(origin.path), "sha256": origin.sha256}
 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:

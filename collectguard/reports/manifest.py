@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from collectguard.case import Case
 from collectguard.clock import iso_utc
 from collectguard.errors import InputError
-from collectguard.provenance import sha256_of
+from collectguard.provenance import Origin, sha256_of
 from collectguard.reports.case_id import case_id
 from collectguard.reports.case_json import conditions, json_bytes
 from collectguard.reports.ledger import SourceRow, source_rows
@@ -75,7 +75,7 @@ def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
                 "program": _PROGRAM,
                 "report": case_id(case),
                 **conditions(case),
-                "inputs": [_input(source) for source in source_rows(case.log)],
+                "inputs": [*map(_input, source_rows(case.log)), *map(_said, _companions(case))],
                 "outputs": [
                     {"path": output.relative_to(folder).as_posix(), **_size_and_digest(output)}
                     for output in sorted(outputs)
@@ -99,6 +99,17 @@ def _input(source: SourceRow) -> dict[str, Any]:
         "sha256": source.sha256,
         "modified": source.mtime and iso_utc(source.mtime),
     }
+
+
+def _companions(case: Case) -> Iterator[Origin]:
+    """What else was given beside the backups: the case file, packs of rules of the user's own."""
+    if case.case_file.origin:
+        yield case.case_file.origin
+    yield from (pack.origin for pack in case.evaluation.packs if not pack.shipped)
+
+
+def _said(origin: Origin) -> dict[str, Any]:
+    return {**origin._asdict(), "modified": None}
 
 
 def outputs_of(directory: Path) -> frozenset[str] | None:

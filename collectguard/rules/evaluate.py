@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from collectguard.findings import DayCount, Evaluation, Finding, LegalBasis, NotEvaluated
+from collectguard.findings import DayCount, Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
 from collectguard.i18n import translator
 from collectguard.rules import wording
 from collectguard.rules.conditions import observe
@@ -51,10 +51,12 @@ def examine(
     lang = log.settings.report_lang
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
+    used: list[PackUsed] = []
     titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
             continue
+        used.append(PackUsed(pack.id, pack.title.of(lang), pack.origin, pack.shipped))
         tz = pack.tz or log.settings.tz
         for rule in (rule for rule in pack.rules if rule.enabled):
             settings = replace(log.settings, tz=tz)
@@ -77,6 +79,7 @@ def examine(
         tuple(waiting),
         tuple(bases),
         _sentence(len(findings), len(evaluated), lang),
+        tuple(used),
         titles,
     )
 

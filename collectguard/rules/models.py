@@ -16,6 +16,7 @@ from collectguard import findings
 from collectguard.errors import SettingsError
 from collectguard.findings import Force
 from collectguard.i18n import Sentence
+from collectguard.provenance import Origin
 from collectguard.rules.kinds import Basis, Condition, Entry, PartyClass, Severity, one_of
 from collectguard.schema import OUTCOMES
 from collectguard.settings import settings_for
@@ -260,13 +261,18 @@ class Pack(Entry):
     tz: str | None
     notes: tuple[Text, ...]
     rules: tuple[Rule, ...]
-    path: str
+    origin: Origin
     shipped: bool
 
+    @property
+    def path(self) -> str:
+        """The file: a path as given, or the name of one that ships with the program."""
+        return self.origin.path
+
     @classmethod
-    def of(cls, header: Header, rules: list[Rule], path: str, *, shipped: bool) -> Self:
+    def of(cls, header: Header, rules: list[Rule], origin: Origin, *, shipped: bool) -> Self:
         """A pack of a checked header and checked rules."""
         shared: dict[str, Any] = {
             name: getattr(header, name) for name in ("title", "notes", "tz", "jurisdiction")
         }
-        return cls(id=header.id, rules=tuple(rules), path=path, shipped=shipped, **shared)
+        return cls(id=header.id, rules=tuple(rules), origin=origin, shipped=shipped, **shared)

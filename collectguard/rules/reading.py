@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from collectguard.casefile.lines import Place, key_lines, line_of
 from collectguard.i18n import Sentence
+from collectguard.provenance import Origin
 from collectguard.rules.consistency import Entered
 from collectguard.rules.kinds import KINDS
 from collectguard.rules.models import Header, Pack, Rule, Text
@@ -27,6 +28,11 @@ class Source(NamedTuple):
     path: str
     data: bytes
     shipped: bool
+
+    @property
+    def origin(self) -> Origin:
+        """The file with its digest."""
+        return Origin.of(self.path, self.data)
 
 
 class Loaded(NamedTuple):
@@ -65,7 +71,7 @@ def loaded(source: Source) -> Loaded:
         reader.problems.append(Problem(source.path, None, None, "rule", Sentence("the pack holds no rule")))
     sound = [rule for rule in checked if rule is not None]
     whole = header is not None and len(sound) == len(rules)
-    pack = Pack.of(header, sound, source.path, shipped=source.shipped) if header and whole else None
+    pack = Pack.of(header, sound, source.origin, shipped=source.shipped) if header and whole else None
     return Loaded(pack, reader.entered, reader.problems)
 
 
