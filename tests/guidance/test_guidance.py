@@ -4,6 +4,7 @@ import importlib.resources
 import tomllib
 from datetime import date
 
+import phonenumbers
 import pytest
 
 from collectguard.guidance import ENOUGH, authority_numbers, guidance
@@ -92,7 +93,7 @@ def test_channels_of_china():
     found = guidance("CN", "zh")
     assert found.checked_on == date(2026, 11, 21)
     assert [channel.id for channel in found.channels] == [
-        "police", "12378", "nifa", "12321", "12363", "12377", "12381", "court", "procuratorate",
+        "police", "12378", "nifa", "12321", "court", "12363", "12377", "procuratorate", "12381",
     ]  # fmt: skip
     by_id = {channel.id: channel for channel in found.channels}
     assert by_id["12378"].does_not == ("负责监督和调解，不裁决赔偿。",)
@@ -124,3 +125,12 @@ def test_numbers_of_authorities():
     assert {"110", "12378", "12321", "12363", "12377"} <= set(authority_numbers("CN"))
     numbers = {number for entry in data("channels_cn.toml")["channel"] for number in entry["numbers"]}
     assert numbers <= set(authority_numbers("CN"))
+
+
+@every_file
+def test_numbers_for_danger_are_emergency_numbers(name):
+    region = data(name)["region"]
+    numbers = guidance(region, "en").emergency_numbers
+    assert numbers
+    assert set(numbers) <= set(authority_numbers(region))
+    assert all(phonenumbers.is_emergency_number(number, region) for number in numbers)

@@ -4,14 +4,16 @@ Channels, time limits and what a law asks for come from `collectguard.guidance` 
 prudence that needs no law, and says the same in every country.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
 from collectguard.case import Case
-from collectguard.guidance import Channel, Citation, Guidance, guidance
+from collectguard.guidance import Channel, Guidance, guidance
 from collectguard.reports.document.assembly import Document
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.care import care
+from collectguard.reports.document.sources import checked_against, quoted, together
 from collectguard.reports.document.which_file import which_file
 from collectguard.wording import Wording
 
@@ -44,7 +46,7 @@ def next_steps(case: Case) -> Document:
             *_safety(known, wording),
             *_channels(known, case, wording),
             *_deadlines(known, case, wording),
-            *_care(known, wording),
+            *care(known, wording),
             *which_file(wording),
             Paragraph(
                 _(
@@ -106,7 +108,7 @@ def _channels(known: Guidance | None, case: Case, wording: Wording) -> Iterator[
             "off what you have, and keep every number and receipt that you are given."
         )
     )
-    yield Paragraph(_together(_freshness(known, case, wording), wording), "note")
+    yield Paragraph(together(_freshness(known, case, wording), wording), "note")
     for number, channel in enumerate(known.channels, start=1):
         yield from _channel(number, channel, wording)
 
@@ -121,7 +123,7 @@ def _freshness(known: Guidance, case: Case, wording: Wording) -> Iterator[str]:
         today = case.as_of.astimezone(wording.settings.zone).date()
         months = 12 * (today.year - checked.year) + today.month - checked.month - (today.day < checked.day)
         if months >= MONTHS_FRESH:
-            yield _("That is more than a year before the date of this report: check each entry again.")
+            yield _("That is a year or more before the date of this report: check each entry again.")
     yield _("Behind each entry stands what it was checked against.")
 
 
@@ -133,13 +135,13 @@ def _channel(number: int, channel: Channel, wording: Wording) -> Iterator[Block]
         yield Bullets(channel.takes, ticks=True)
     if channel.does_not:
         sentence = _("Its limits: {text}")
-        yield Paragraph(sentence.format(text=_together(channel.does_not, wording)))
+        yield Paragraph(sentence.format(text=together(channel.does_not, wording)))
     if channel.limits:
-        yield Paragraph(_("Please note: {text}").format(text=_together(channel.limits, wording)))
-    yield Paragraph(_mark(channel.verified, wording), "note")
+        yield Paragraph(_("Please note: {text}").format(text=together(channel.limits, wording)))
+    yield Paragraph(checked_against([channel.verified], wording), "note")
 
 
-# --- by when, and how to keep what there is -----------------------------------------------------------
+# --- by when -----------------------------------------------------------
 
 
 def _deadlines(known: Guidance | None, case: Case, wording: Wording) -> Iterator[Block]:
@@ -158,7 +160,7 @@ def _deadlines(known: Guidance | None, case: Case, wording: Wording) -> Iterator
             (
                 deadline.name,
                 deadline.text,
-                f"{_where(deadline.citation, wording)}\n{_mark(deadline.verified, wording)}",
+                f"{quoted(deadline.citation, wording)}\n{checked_against([deadline.verified], wording)}",
             )
             for deadline in known.deadlines
         ],
@@ -171,87 +173,7 @@ def _deadlines(known: Guidance | None, case: Case, wording: Wording) -> Iterator
         # No date is worked out from it: which act counts, and from when, is a question of law.
         sentence = _(
             "The last contact from the numbers that the report is about stands in these backups under "
-            "{date}; every other date is in evidence.xlsx. From which act a time limit runs, and whether "
+            "{date}; the other dates are in evidence.xlsx. From which act a time limit runs, and whether "
             "several acts count as one, a log cannot say: the sooner you go, the safer."
         )
         yield Paragraph(sentence.format(date=wording.date(last.tz_convert(wording.settings.tz))))
-
-
-def _care(known: Guidance | None, wording: Wording) -> list[Block]:
-    """General care of backups, and what the law of the region asks for, each said once."""
-    cares = known.care if known is not None else ()
-    said = {care.id for care in cares}
-    items = [text for name, text in _general_care(wording) if name not in said]
-    _ = wording._
-    items += [
-        _("{text} ({source})").format(text=care.text, source=_where(care.citation, wording, quoted=False))
-        for care in cares
-    ]
-    return [Heading(_("Keep the evidence usable"), 2), Bullets(items)]
-
-
-def _general_care(wording: Wording) -> Iterable[tuple[str, str]]:
-    """Sentences by the id under which the data of a region may say the same with its source."""
-    _ = wording._
-    return (
-        (
-            "weekly",
-            _(
-                "Back up messages and calls again every week: many phones keep only about the last 500 "
-                "calls. Backups may overlap; nothing is counted twice."
-            ),
-        ),
-        (
-            "original",
-            _("Keep the phone with its messages and call log: delete nothing and do not reset it."),
-        ),
-        (
-            "backups",
-            _(
-                "Keep every backup file unchanged, and a second copy in another place. If you want to mark "
-                "or shorten something, do it in a copy."
-            ),
-        ),
-        (
-            "manifest",
-            _(
-                "Keep manifest.json with the report: it holds a digital fingerprint (SHA-256) of every "
-                "backup and every file. “collectguard verify FOLDER” shows whether anything has changed."
-            ),
-        ),
-        (
-            "hash",
-            _("Such a fingerprint shows that a file has not changed since, not that it was true."),
-        ),
-        (
-            "privacy",
-            _(
-                "The files hold other people's numbers and words. Give them only to those who must see them, "
-                "and put them on no website."
-            ),
-        ),
-    )  # fmt: skip
-
-
-# --- words --------------------------------------------------------------------------------------------
-
-
-def _where(citation: Citation, wording: Wording, *, quoted: bool = True) -> str:
-    """Where a statement stands, and its wording where that was verified."""
-    place = f"{citation.instrument} {citation.article}"
-    if not quoted or citation.quote is None:
-        return place
-    return wording._("{place}: “{quote}”").format(place=place, quote=citation.quote)
-
-
-def _mark(verified: str, wording: Wording) -> str:
-    _ = wording._
-    return {
-        "VT": _("Checked against: the full text of the law."),
-        "VS": _("Checked against: published descriptions."),
-        "VT/VS": _("Checked against: in part the full text of the law, in part published descriptions."),
-    }[verified]
-
-
-def _together(sentences: Iterable[str], wording: Wording) -> str:
-    return ("" if wording.lang == "zh" else " ").join(sentences)
