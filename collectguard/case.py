@@ -11,6 +11,7 @@ import pandas as pd
 from collectguard.findings import Evaluation
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
+from collectguard.told import Told
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Case:
     """What the user has said; without a case file, nothing."""
     remarks: tuple[str, ...] = ()
     """What in the case file does not fit the backups, a sentence each, in the language of the report."""
+    told: Told | None = field(default=None, repr=False)
+    """What the case file makes countable; ``None`` without one."""
 
     def save(self, directory: str | Path) -> Mapping[str, Path]:
         """Write every document of the case into ``directory``, whole or not at all.

@@ -86,4 +86,5 @@ def without_charts(
         evaluation=rules.examine(log, said, packs),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
+        told=None if case_file is None else casefile.countable(case_file, log),
     )

@@ -1,0 +1,106 @@
+"""Before and after an instant that the owner has named: counts, rates, and how long it stayed quiet."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from collectguard import statistics
+from collectguard.casefile.grouping import one_group
+from collectguard.casefile.phones import Bools
+from collectguard.casefile.rows import Row
+from collectguard.casefile.stops import Start
+from collectguard.schema import Log
+from collectguard.statistics.arrays import epoch_ms, utc
+from collectguard.statistics.coverage import Span, both_recorded
+from collectguard.told import SHORTEST_DAYS, Standing
+
+_COMPARED = (
+    "before_days", "after_days", "rate_before", "rate_after", "rate_ratio", "ratio_low", "ratio_high",
+    "p_value",
+)  # fmt: skip
+
+
+def before_and_after(log: Log, theirs: Bools, start: Start) -> Row:
+    """The contacts among some events on either side of an instant: a row of ``told.COMPARISON_DTYPES``.
+
+    Args:
+        log: The log.
+        theirs: The rows of ``log.events`` to count, where they are contacts.
+        start: The instant, and whether a contact at it still comes before.
+    """
+    since = _since(log)
+    every, compared = _counted(log, theirs, start, None), _counted(log, theirs, start, since)
+    later = statistics.contacts_after(log, at=start.moment, exclusive=start.exclusive)
+    after = statistics.counts(log, by=one_group(log, theirs & log.events.index.isin(later.index)))
+    after = after.reindex(["group"])  # no contact, no row
+    return {
+        "start": start.moment,
+        "exclusive": start.exclusive,
+        "before_count": int(every["before_count"]),
+        "after_count": int(every["after_count"]),
+        "after_active_days": int(after["active_days"].fillna(0).iloc[0]),
+        "first_after": after["first"].iloc[0],
+        "last_after": after["last"].iloc[0],
+        "since": since,
+        "compared_before": int(compared["before_count"]),
+        "compared_after": int(compared["after_count"]),
+        **{name: float(compared[name]) for name in _COMPARED},
+        "standing": _standing(compared),
+        **_quiet(log, theirs, start),
+    }
+
+
+def _since(log: Log) -> pd.Timestamp | None:
+    """From when on calls and messages are both recorded; ``None`` where that is the whole time."""
+    both, window = both_recorded(log), statistics.observed_window(log)
+    return both.first if both and window and both.first > window.first else None
+
+
+def _counted(log: Log, theirs: Bools, start: Start, since: pd.Timestamp | None) -> "pd.Series[Any]":
+    """The row of `statistics.before_after`; that of nothing at all where there is no contact."""
+    at, exclusive = start
+    frame = statistics.before_after(log, by=one_group(log, theirs), at=at, exclusive=exclusive, since=since)
+    if not frame.empty:
+        return frame.iloc[0]
+    row = statistics.before_after(log, by="all", at=at, exclusive=exclusive, since=since).iloc[0].copy()
+    row[["before_count", "after_count"]] = 0
+    row[["rate_before", "rate_after"]] = row[["rate_before", "rate_after"]] * 0  # stays NaN without time
+    row[["rate_ratio", "ratio_low", "ratio_high", "p_value"]] = np.nan
+    return row
+
+
+def _standing(row: "pd.Series[Any]") -> Standing:
+    if row["after_days"] == 0:
+        return "no_time_after"
+    if row["before_days"] == 0:
+        return "no_time_before"
+    if row["before_count"] + row["after_count"] == 0:
+        return "nothing"
+    return "short" if min(row["before_days"], row["after_days"]) < SHORTEST_DAYS else "compared"
+
+
+def _quiet(log: Log, theirs: Bools, start: Start) -> Row:
+    """The longest time after the instant in which none of these contacts came; of equal ones the first.
+
+    Only time in which both sorts were recorded counts: where the call log ends, its silence is no silence.
+    """
+    unknown: Row = {"quiet_days": np.nan, "quiet_from": pd.NaT, "quiet_to": pd.NaT, "quiet_open": False}
+    span: Span | None = both_recorded(log) or statistics.observed_window(log)
+    if span is None:
+        return unknown
+    first, last = max(span.first, start.moment), span.last
+    if first >= last:
+        return unknown
+    moments = log.timed["started_at"][log.timed.index.isin(log.events.index[theirs])]
+    moments = moments[(moments >= first) & (moments <= last)]
+    ends = pd.Series([first, last]).dt.as_unit("ms")
+    edges = np.insert(epoch_ms(ends), 1, epoch_ms(moments))
+    longest = int(np.diff(edges).argmax())
+    quiet_from, quiet_to = utc(edges[longest : longest + 2])
+    return {
+        "quiet_days": (quiet_to - quiet_from) / pd.Timedelta(days=1),
+        "quiet_from": quiet_from,
+        "quiet_to": quiet_to,
+        "quiet_open": longest == len(moments),
+    }
