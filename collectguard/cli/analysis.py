@@ -1,11 +1,11 @@
 """The whole job of ``analyze`` and ``demo``: read, count, draw, write, and say what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from collectguard import pipeline, reports
+from collectguard import casefile, pipeline, reports
 from collectguard.case import Case
 from collectguard.cli.language import _, spoken
 from collectguard.cli.ledger import totals, warnings
@@ -14,7 +14,9 @@ from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
 from collectguard.errors import SettingsError
 from collectguard.reports.ledger import source_rows
+from collectguard.rules import Pack
 from collectguard.settings import Settings
+from collectguard.statements import CaseFile
 
 _FIRST_TO_OPEN = ("summary.pdf", "report.html", "report.pdf", "evidence.xlsx")
 
@@ -50,6 +52,8 @@ def analyze_and_save(
     settings: Settings,
     folder: Path,
     *,
+    case_file: CaseFile | None = None,
+    packs: Iterable[Pack] | None = None,
     formats: Sequence[str] = (),
     max_mb: float = reports.MAX_MB,
     force: bool = False,
@@ -84,8 +88,15 @@ def analyze_and_save(
     for sentence in amiss:
         talk.warn(sentence)
     with stages(talk, _("Drawing the chart {name} …")) as stage:
-        case = pipeline.analyze(log, as_of=as_of, stage=stage)
+        case = pipeline.analyze(log, case_file=case_file, packs=packs, as_of=as_of, stage=stage)
+    for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
+        talk.warn(remark)
     _tell_figures(talk, case)
+    talk.say(
+        _("Rules that the log was measured against: {rules}. Findings: {findings}.").format(
+            rules=len(case.evaluation.evaluated), findings=len(case.evaluation.findings)
+        )
+    )
     with stages(talk, _("Writing {name} …")) as stage:
         outputs = reports.save(
             case, folder, formats=formats or None, max_mb=max_mb, force=force, progress=stage

@@ -6,41 +6,64 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 import click
 
 from collectguard.cli.command import Option
-from collectguard.cli.language import _
+from collectguard.cli.language import _, spoken
 
 if TYPE_CHECKING:
     from collectguard.settings import Settings
+    from collectguard.statements import CaseFile
+
+DEFAULT_REGION = "CN"
 
 
 class Choices(TypedDict):
     """What was given to the options that settings come from; a command need not have all of them."""
 
-    region: str
+    region: str | None
     tz: str | None
     area_code: str | None
     owner: str
+    case: NotRequired[str | None]
     nights: NotRequired[tuple[str, ...]]
     connected_min: NotRequired[int]
     report_lang: NotRequired[str | None]
 
 
 def settings_of(**choices: Unpack[Choices]) -> "Settings":
-    """The settings that the options ask for, the region's defaults elsewhere.
+    """The settings that the options ask for; elsewhere those of the case file, then the region's defaults.
 
     Raises:
         SettingsError: One of them cannot be used.
+        InputError: The case file cannot be opened, or something in it cannot be used.
     """
     from collectguard.settings import Window, settings_for
 
+    region, tz, area_code = choices["region"], choices["tz"], choices["area_code"]
+    if path := choices.get("case"):
+        from collectguard import casefile
+
+        said = casefile.load(path, lang=spoken())
+        region, area_code = region or said.region, area_code or said.area_code
+        tz = tz or said.tz
     return settings_for(
-        choices["region"],
-        tz=choices["tz"],
+        region or DEFAULT_REGION,
+        tz=tz,
         nights=tuple(Window.parse(night) for night in choices.get("nights", ())),
         report_lang=choices.get("report_lang"),
         connected_min_s=choices.get("connected_min", 1),
-        area_code=choices["area_code"],
+        area_code=area_code,
         owner=choices["owner"],
     )
+
+
+def case_file_of(path: str | None, settings: "Settings") -> "CaseFile":
+    """What the user has said, with the numbers as these settings read them; nothing without a case file.
+
+    Raises:
+        InputError: The file cannot be opened, or something in it cannot be used.
+    """
+    from collectguard import casefile
+
+    return casefile.load(path, settings, lang=spoken()) if path else casefile.CaseFile()
 
 
 def files() -> click.Argument:
@@ -58,16 +81,25 @@ def reading_options() -> list[click.Parameter]:
     """How records are read and told apart."""
     return [
         Option(
+            ["--case"],
+            metavar="CASE.TOML",
+            help=_("What you know and no backup does, in the file that `collectguard init` writes."),
+        ),
+        Option(
             ["--region"],
-            default="CN",
-            show_default=True,
             metavar="CODE",
-            help=_("Country of the phone: how its numbers are read, and which defaults hold."),
+            help=_(
+                "Country of the phone: how its numbers are read, and which defaults hold. By default that "
+                "of the case file, else {region}."
+            ).format(region=DEFAULT_REGION),
         ),
         Option(
             ["--tz"],
             metavar="ZONE",
-            help=_("Time zone whose clock counts, such as Asia/Shanghai. By default the region's."),
+            help=_(
+                "Time zone whose clock counts, such as Asia/Shanghai. By default that of the case file, else "
+                "the region's."
+            ),
         ),
         Option(
             ["--area-code"],

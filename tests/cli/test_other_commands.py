@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -138,15 +139,16 @@ def test_verify_needs_a_report(tmp_path):
 
 def test_demo_finds_its_backups_in_a_checkout():
     files = demo.sample_files()
-    assert any("sms-" in path for path in files)
-    assert any("calls-" in path for path in files)
+    assert any("sms-" in path for path in files.backups)
+    assert any("calls-" in path for path in files.backups)
+    assert Path(files.case_file).is_file()
 
 
 def test_demo_finds_its_backups_inside_the_package(tmp_path, monkeypatch):
     (tmp_path / "sample_data").mkdir()
     path = backup(tmp_path / "sample_data" / "sms-1.xml", sms("19400000001", "2026-03-01 23:00:00"))
     monkeypatch.setattr(demo.collectguard, "__file__", str(tmp_path / "__init__.py"))
-    assert demo.sample_files() == [path]
+    assert demo.sample_files().backups == (path,)
     (tmp_path / "sample_data").rename(tmp_path / "gone")
     with pytest.raises(MissingPartError):
         demo.sample_files()

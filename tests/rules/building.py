@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from collectguard.provenance import Origin
 from collectguard.rules.evaluate import examine
 from collectguard.rules.models import Pack, Rule, Text
 from collectguard.settings import settings_for
@@ -34,8 +35,8 @@ def rule_of(condition, **more):
 def pack_of(*rules, tz=None):
     """A pack of the user's own."""
     return Pack(
-        id="own", jurisdiction="CN", title=Text(en="Own"), tz=tz, notes=(), rules=rules, path="own.toml",
-        shipped=False,
+        id="own", jurisdiction="CN", title=Text(en="Own"), tz=tz, notes=(), rules=rules,
+        origin=Origin.of("own.toml", b""), shipped=False,
     )  # fmt: skip
 
 

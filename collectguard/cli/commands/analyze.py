@@ -33,7 +33,7 @@ def command() -> Command:
         ),
         examples=(
             "analyze sms-20260316.xml calls-20260316.xml",
-            "analyze backups/ -o my-report --night 21:00-09:00",
+            "analyze backups/ --case case.toml -o my-report",
         ),
         params=[
             options.files(),
@@ -67,6 +67,17 @@ def command() -> Command:
                     "making is printed, and the same backups always give the same bytes."
                 ),
             ),
+            Option(
+                ["--rules", "own_rules"],
+                multiple=True,
+                metavar="PATH",
+                help=_("A pack of rules of your own, or a folder of them, beside those of the region."),
+            ),
+            Option(
+                ["--exit-code"],
+                is_flag=True,
+                help=_("End with exit code 10 when a rule has a finding."),
+            ),
             *options.counting_options(),
             *options.reading_options(),
             options.report_language(),
@@ -84,6 +95,8 @@ def run(
     formats: tuple[str, ...],
     max_mb: float,
     as_of: str | None,
+    own_rules: tuple[str, ...],
+    exit_code: bool,
     strict: bool,
     as_json: bool,
     force: bool,
@@ -92,7 +105,8 @@ def run(
     """Do the whole job; the paths of what was written go to standard output, or one JSON object."""
     from collectguard.cli.analysis import analyze_and_save, tell_outputs
     from collectguard.cli.output import write_json, write_text
-    from collectguard.cli.reading import exit_code
+    from collectguard.cli.reading import exit_code as code_of
+    from collectguard.rules import load
 
     settings = options.settings_of(**choices)
     result = analyze_and_save(
@@ -100,6 +114,8 @@ def run(
         files,
         settings,
         output,
+        case_file=options.case_file_of(choices.get("case"), settings),
+        packs=load(own_rules),
         formats=options.given_names(formats),
         max_mb=max_mb,
         force=force,
@@ -110,8 +126,10 @@ def run(
     else:
         write_text("\n".join(str(path) for path in result.outputs.values()))
     tell_outputs(talk, result, output)
-    code = exit_code(result.case.log, strict=strict)
-    return code if code or result.complete else ExitCode.MISSING_PART
+    code = code_of(result.case.log, strict=strict)
+    if code or not result.complete:
+        return code or ExitCode.MISSING_PART
+    return ExitCode.FINDINGS if exit_code and result.case.evaluation.findings else ExitCode.DONE
 
 
 def _moment(text: str | None, settings: "Settings") -> datetime | None:

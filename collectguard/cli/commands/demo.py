@@ -1,6 +1,7 @@
 """``collectguard demo``: the whole job, with made-up backups that come with the program."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -21,8 +22,8 @@ def command() -> Command:
         run,
         short=_("Show the result with made-up backups."),
         text=_(
-            "Analyse the backups that come with the program and write their report. People, numbers and "
-            "messages in them are made up; no file of yours is needed or touched."
+            "Analyse the backups and the case file that come with the program and write their report. "
+            "People, numbers and messages in them are made up; no file of yours is needed or touched."
         ),
         examples=("demo", "demo -o what-it-looks-like"),
         params=[
@@ -46,27 +47,41 @@ def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> Ex
     from collectguard.cli.output import write_text
     from collectguard.settings import settings_for
 
-    files = sample_files()
+    sample = sample_files()
     talk.say(_("These backups are made up, with every person, number and message in them."))
     settings = settings_for("CN", report_lang=report_lang)
-    result = analyze_and_save(talk, files, settings, output, force=force)
+    result = analyze_and_save(
+        talk,
+        sample.backups,
+        settings,
+        output,
+        case_file=options.case_file_of(sample.case_file, settings),
+        force=force,
+    )
     write_text("\n".join(str(path) for path in result.outputs.values()))
     tell_outputs(talk, result, output)
     talk.say(_("With your own backups: {command}").format(command="collectguard analyze FILE…"))
     return ExitCode.DONE if result.complete else ExitCode.MISSING_PART
 
 
-def sample_files() -> list[str]:
-    """The sample's backups: inside the installed package, or beside it in a checkout.
+class Sample(NamedTuple):
+    """The files of the sample, by their paths."""
+
+    backups: tuple[str, ...]
+    case_file: str
+
+
+def sample_files() -> Sample:
+    """The sample: inside the installed package, or beside it in a checkout.
 
     Raises:
         MissingPartError: They are in neither place.
     """
     package = Path(collectguard.__file__).parent
     for folder in (package / "sample_data", package.parent / "sample_data"):
-        files = [*sorted(folder.glob("sms-*.xml")), *sorted(folder.glob("calls-*.xml"))]
-        if files:
-            return [str(path) for path in files]
+        backups = [*sorted(folder.glob("sms-*.xml")), *sorted(folder.glob("calls-*.xml"))]
+        if backups:
+            return Sample(tuple(map(str, backups)), str(folder / "case.toml"))
     raise MissingPartError(
         _("The sample backups are not installed."), _("Install the program again, from its wheel.")
     )

@@ -1,6 +1,7 @@
 """``collectguard explain``: the records behind one figure, each with its place in its file."""
 
 import dataclasses
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from collectguard.schema import Log
+    from collectguard.statements import CaseFile
 
 FIGURES = (
     "incoming", "timed", "call_count", "message_count", "active_days", "per_day", "first", "last",
@@ -54,6 +56,16 @@ def command() -> Command:
                 help=_("Only this sender: its key or its number, as `senders` shows them."),
             ),
             Option(["--unknown"], is_flag=True, help=_("Only senders that are not in the contacts.")),
+            Option(
+                ["--reported"],
+                is_flag=True,
+                help=_("Only the senders that a report is about: those, corrected by the case file."),
+            ),
+            Option(
+                ["--actor"],
+                metavar="ID",
+                help=_("Only the numbers of this lender or agency of the case file."),
+            ),
             *options.counting_options(),
             *options.reading_options(),
             options.json_output(),
@@ -68,25 +80,32 @@ def run(
     files: tuple[str, ...],
     party: str | None,
     unknown: bool,
+    reported: bool,
+    actor: str | None,
     strict: bool,
     as_json: bool,
     **choices: Unpack[options.Choices],
 ) -> ExitCode:
     """Show the figure and its records as a table, or as one JSON object."""
-    if unknown and party is not None:
-        raise click.UsageError(_("Give --party or --unknown, not both."))
+    if sum((unknown, reported, party is not None, actor is not None)) > 1:
+        raise click.UsageError(_("Give one of --party, --actor, --reported and --unknown."))
     settings = options.settings_of(**choices)
 
     from collectguard import statistics
     from collectguard.cli import output, tables
     from collectguard.cli.reading import exit_code, read_log
 
+    case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings)
-    by = "known" if unknown else "all" if party is None else "party"
-    figures = statistics.overview(log, by=by)
-    group = "unknown" if unknown else "all" if party is None else _key(party, figures.index, log)
-    value = _plain(figures.loc[[group], figure].iloc[0])
-    rows = statistics.rows_behind(log, figure, group, by)
+    if reported or actor is not None:
+        by, group = ("reported", "reported") if actor is None else ("actor", actor)
+        grouping: statistics.Grouping = _labels(group, _parties(actor, case_file, log), log)
+    else:
+        by = "known" if unknown else "all" if party is None else "party"
+        group = "unknown" if unknown else "all" if party is None else _key(party, log)
+        grouping = by
+    value = _plain(statistics.overview(log, by=grouping).loc[[group], figure].iloc[0])
+    rows = statistics.rows_behind(log, figure, group, grouping)
     if as_json:
         output.write_json(
             {
@@ -111,10 +130,39 @@ def run(
     return exit_code(log, strict=strict)
 
 
-def _key(party: str, keys: "pd.Index", log: "Log") -> str:
+def _parties(actor: str | None, case_file: "CaseFile", log: "Log") -> Collection[str]:
+    """The keys of an actor of the case file, by its id or name; without one those that a report is about."""
+    if actor is None:
+        from collectguard.casefile import reported_parties
+
+        return reported_parties(log, case_file)
+    for each in case_file.actors:
+        if actor in {each.id, each.name}:
+            return each.parties
+    raise SettingsError(
+        _("The case file has no actor {actor!r}.").format(actor=actor),
+        _("It has these: {names}.").format(
+            names=", ".join(each.id for each in case_file.actors) or _("none")
+        ),
+    )
+
+
+def _labels(group: str, parties: Collection[str], log: "Log") -> "pd.Series":
+    """The label of the group for the events of these parties, none for others."""
+    inside = log.events["party"].isin(parties)
+    if not inside[log.contacts.index].any():
+        raise SettingsError(
+            _("No contact came from {party}.").format(party=group),
+            _("`collectguard senders FILE… --all` lists all senders, with --json also their keys."),
+        )
+    return inside.map({True: group})
+
+
+def _key(party: str, log: "Log") -> str:
     """The key of a sender that is given by its key or in any spelling of its number."""
     from collectguard.numbers import identify
 
+    keys = set(log.contacts["party"].unique())
     if party in keys:
         return party
     key = identify(party, region=log.settings.region, area_code=log.settings.area_code).key

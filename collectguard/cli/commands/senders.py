@@ -1,6 +1,7 @@
 """``collectguard senders``: who wrote and called, how often, and how often at night."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -64,8 +65,14 @@ def run(
     from collectguard.cli import output, tables
     from collectguard.cli.reading import exit_code, read_log
 
-    log = read_log(talk, files, options.settings_of(**choices))
+    settings = options.settings_of(**choices)
+    case_file = options.case_file_of(choices.get("case"), settings)
+    log = read_log(talk, files, settings)
     figures = statistics.headline(log).as_json()
+    if choices.get("case"):
+        figures["senders"] = [
+            block | {"actor": case_file.actor_of.get(block["party"])} for block in figures["senders"]
+        ]
     if as_json:
         output.write_json({"schema": 1, "settings": log.settings.as_dict(), **figures})
         return exit_code(log, strict=strict)
@@ -74,7 +81,7 @@ def run(
     lines: list[RenderableType] = [
         tables.text(_sum(_("All senders"), figures["all"], log)),
         tables.text(_sum(_("Senders not in the contacts"), figures["unknown_senders"], log)),
-        _table(shown, log),
+        _table(shown, {actor.id: actor.name for actor in case_file.actors}, log),
     ]
     if left := len(blocks) - len(shown):
         lines.append(tables.text(_("and {n} more senders; --all shows them").format(n=f"{left:,}")))
@@ -92,7 +99,7 @@ def _sum(who: str, block: dict[str, Any], log: "Log") -> str:
     )
 
 
-def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
+def _table(blocks: list[dict[str, Any]], actors: Mapping[str, str], log: "Log") -> "Table":
     from rich import box
     from rich.table import Table
 
@@ -110,9 +117,10 @@ def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
     table.add_column(_("Most on one day"), justify="right", no_wrap=True)
     table.add_column(_("Last"), no_wrap=True)
     for block in blocks:
+        actor = actors.get(block.get("actor") or "")
         table.add_row(
             text(wording.party(block["party"])),
-            text(block["contact_name"] or classes[block["party_class"]]),
+            text(actor or block["contact_name"] or classes[block["party_class"]]),
             f"{block['incoming']:,}",
             _with_share(block["night_count"], block["night_share"]),
             _with_date(block["busiest_day"]["count"], block["busiest_day"]["date"]),

@@ -1,0 +1,115 @@
+"""What the user has said, in every command that reads backups."""
+
+import json
+
+import pytest
+
+from collectguard.errors import ExitCode
+from tests.cli.helpers import backup, invoke, sms
+
+HARASSER, BANK, SAVED = "19400000001", "19400000002", "19400000003"
+CASE = f"""\
+[place]
+region = "CN"
+tz = "Asia/Urumqi"
+[[actor]]
+id = "agency"
+name = "虚构催收"
+role = "agency"
+numbers = ["{HARASSER}", "{SAVED}"]
+[known_good]
+numbers = ["{BANK}"]
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    path = backup(
+        tmp_path / "sms.xml",
+        sms(HARASSER, "2026-03-01 23:30:00"),
+        sms(SAVED, "2026-03-02 00:30:00", name="骚扰"),
+        sms(BANK, "2026-03-02 12:00:00"),
+    )
+    (tmp_path / "case.toml").write_text(CASE, "utf-8")
+    return [path, "--case", tmp_path / "case.toml"]
+
+
+def test_its_clock_counts_unless_an_option_says_otherwise(files):
+    def nights(*more):
+        return json.loads(invoke("senders", "--json", *files, *more).stdout)["all"]["night_count"]
+
+    # Urumqi is two hours behind: 21:30 there is no night, 22:30 is.
+    assert nights() == 1
+    assert nights("--tz", "Asia/Shanghai") == 2
+
+
+def test_senders_are_called_by_the_name_of_their_actor(files):
+    result = invoke("senders", *files)
+    assert result.stdout.count("虚构催收") == 2
+    blocks = json.loads(invoke("senders", "--json", *files).stdout)["senders"]
+    assert {block["party"][-1]: block["actor"] for block in blocks} == {
+        "1": "agency",
+        "3": "agency",
+        "2": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("group", "ends"),
+    [(["--reported"], "13"), (["--actor", "agency"], "13"), (["--actor", "虚构催收"], "13")],
+)
+def test_figures_of_an_actor_and_of_those_reported_on_lead_to_records(group, ends, files):
+    shown = json.loads(invoke("explain", "incoming", "--json", *files, *group).stdout)
+    assert shown["value"] == 2
+    assert [row["party"][-1] for row in shown["rows"]] == list(ends)
+
+
+def test_an_actor_that_nobody_knows(files):
+    result = invoke("explain", "incoming", *files, "--actor", "bank")
+    assert result.exit_code == ExitCode.USAGE
+    assert "It has these: agency." in result.stderr
+
+
+def test_the_report_is_about_the_actor_and_not_about_the_bank(files, tmp_path):
+    report = tmp_path / "report"
+    result = invoke("analyze", *files, "-o", report, "--format", "csv,json", "--json")
+    assert result.exit_code == 0
+    case = json.loads((report / "case.json").read_bytes())
+    assert (case["unknown_senders"]["incoming"], case["reported"]["incoming"]) == (2, 2)
+    [finding] = [each for each in case["findings"] if each["rule"] == "CN-GBT45251-HOURS"]
+    assert (finding["subject"], finding["observed"]) == ({"kind": "actor", "id": "agency"}, 2)
+    manifest = json.loads((report / "manifest.json").read_bytes())
+    assert [entry["path"].rpartition("/")[2] for entry in manifest["inputs"]] == ["sms.xml", "case.toml"]
+    assert invoke("verify", report).exit_code == 0
+    (tmp_path / "case.toml").write_text(CASE + "\n", "utf-8")
+    assert invoke("verify", report).exit_code == ExitCode.CHANGED
+
+
+def test_findings_can_be_the_exit_code(files, tmp_path):
+    arguments = ("analyze", *files, "-o", tmp_path / "report", "--format", "json")
+    assert invoke(*arguments, "--exit-code").exit_code == ExitCode.FINDINGS
+    assert invoke(*arguments).exit_code == 0
+    quiet = backup(tmp_path / "quiet.xml", sms(HARASSER, "2026-03-02 12:00:00"))
+    nothing = invoke("analyze", quiet, "-o", tmp_path / "quiet", "--format", "json", "--exit-code")
+    assert nothing.exit_code == 0
+    assert "Findings: 0." in nothing.stderr
+
+
+def test_all_mistakes_of_a_case_file_are_told_before_anything_is_read(files, tmp_path):
+    (tmp_path / "case.toml").write_text('[place]\ntz = "Asia/Nowhere"\n[[actor]]\nnam = "x"\n', "utf-8")
+    result = invoke("analyze", *files, "-o", tmp_path / "report")
+    assert result.exit_code == ExitCode.INPUT
+    assert "line 2" in result.stderr
+    assert "line 4" in result.stderr
+    assert not (tmp_path / "report").exists()
+
+
+def test_what_does_not_fit_the_backups_is_told(files, tmp_path):
+    (tmp_path / "case.toml").write_text(CASE.replace(BANK, "19400000009"), "utf-8")
+    result = invoke("analyze", *files, "-o", tmp_path / "report", "--format", "json")
+    assert "19400000009 occurs in none of the backups" in result.stderr
+
+
+def test_rules_of_the_users_own(files, tmp_path):
+    result = invoke("analyze", *files, "-o", tmp_path / "report", "--rules", tmp_path / "none.toml")
+    assert result.exit_code == ExitCode.RULE_PACK
