@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from collectguard import statistics
-from collectguard.casefile.grouping import one_group
+from collectguard.casefile.grouping import event_ids, one_group
 from collectguard.casefile.phones import Bools
 from collectguard.casefile.rows import Row
 from collectguard.casefile.stops import Start
@@ -32,8 +32,8 @@ def before_and_after(log: Log, theirs: Bools, start: Start) -> Row:
     since = _since(log)
     every, compared = _counted(log, theirs, start, None), _counted(log, theirs, start, since)
     later = statistics.contacts_after(log, at=start.moment, exclusive=start.exclusive)
-    after = statistics.counts(log, by=one_group(log, theirs & log.events.index.isin(later.index)))
-    after = after.reindex(["group"])  # no contact, no row
+    later_theirs = theirs & log.events.index.isin(later.index)
+    after = statistics.counts(log, by=one_group(log, later_theirs)).reindex(["group"])  # no contact, no row
     return {
         "start": start.moment,
         "exclusive": start.exclusive,
@@ -48,6 +48,7 @@ def before_and_after(log: Log, theirs: Bools, start: Start) -> Row:
         **{name: float(compared[name]) for name in _COMPARED},
         "standing": _standing(compared),
         **_quiet(log, theirs, start),
+        "after_ids": event_ids(log, later_theirs),
     }
 
 

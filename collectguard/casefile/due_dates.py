@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from collectguard import statistics
-from collectguard.casefile.grouping import from_parties, one_group
+from collectguard.casefile.grouping import event_ids, from_parties, one_group
 from collectguard.casefile.phones import Bools, on_own_phone
 from collectguard.casefile.rows import Row, frame_of
 from collectguard.clock import local_date, local_time
@@ -29,7 +29,7 @@ def around_due_dates(case: CaseFile, log: Log) -> pd.DataFrame:
         ``kind``, the dates (without zone, NaT where not said), ``actors`` (tuple of ids). ``before_count``:
         contacts on the owner's own phones, with a usable time, on local dates earlier than the due date,
         on ``before_active_days`` dates from ``before_first`` to ``before_last``; ``before_shared``: those
-        left out for another debt. The same for ``after_…``: dates later than that of settlement. Counts are
+        left out for another debt; ``before_ids``: event ids of those counted, by time (tuple). The same for ``after_…``: dates later than that of settlement. Counts are
         missing where the date is not said or nobody collects.
     """
     own = on_own_phone(log.events, case)
@@ -51,10 +51,10 @@ def around_due_dates(case: CaseFile, log: Log) -> pd.DataFrame:
 def _beside(side: Side, debt: Debt, case: CaseFile, log: Log, own: Bools) -> Row:
     """The contacts before a debt is due, or after it was settled."""
     limit = debt.due if side == "before" else debt.settled_on
-    names = [f"{side}_{what}" for what in ("count", "active_days", "first", "last", "shared")]
+    names = [f"{side}_{what}" for what in ("count", "active_days", "first", "last", "shared", "ids")]
     parties = [party for party, actor in case.actor_of.items() if actor in debt.actors]
     if limit is None or not parties:
-        return dict(zip(names, (pd.NA, pd.NA, pd.NaT, pd.NaT, pd.NA), strict=True))
+        return dict(zip(names, (pd.NA, pd.NA, pd.NaT, pd.NaT, pd.NA, ()), strict=True))
     inside = own & _on_that_side(side, log, limit)
     free, all_of_them = np.zeros(len(log.events), np.bool_), from_parties(log, parties)
     for actor in case.actors:
@@ -69,7 +69,7 @@ def _beside(side: Side, debt: Debt, case: CaseFile, log: Log, own: Bools) -> Row
         for end in ("first", "last")
     )
     count, days = (0, 0) if none else (int(figures["timed"]), int(figures["active_days"]))
-    return dict(zip(names, (count, days, first, last, int(shared)), strict=True))
+    return dict(zip(names, (count, days, first, last, int(shared), event_ids(log, counted)), strict=True))
 
 
 def _nearest(side: Side, actor: str, case: CaseFile) -> date | None:

@@ -47,3 +47,8 @@ def from_parties(log: Log, parties: Sequence[str]) -> Bools:
 def of_actors(case: CaseFile) -> tuple[str, ...]:
     """The numbers of all actors, in the order of the file."""
     return tuple(case.actor_of)
+
+
+def event_ids(log: Log, where: Bools) -> tuple[str, ...]:
+    """The ids of these rows of ``log.events``, by time."""
+    return tuple(log.events.loc[where, "event_id"].tolist())

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from collectguard import statistics
-from collectguard.casefile.grouping import from_parties, of_actors, one_group
+from collectguard.casefile.grouping import event_ids, from_parties, of_actors, one_group
 from collectguard.casefile.rows import frame_of
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
@@ -18,7 +18,8 @@ def protected_contacts(case: CaseFile, log: Log) -> pd.DataFrame:
         of the phone in the log, missing where none is said); ``read``: whether a record of that phone is in
         the log, without which the zeros say nothing; ``incoming``: all its contacts; ``from_actors``: those
         of actors, on ``active_days`` local dates from ``first`` to ``last`` (times that can be used);
-        ``actors`` and ``parties``: ids and keys of those who made them, most contacts first (tuples).
+        ``actors`` and ``parties``: ids and keys of those who made them, most contacts first, and the
+        ``event_ids`` of those contacts, by time (tuples).
     """
     phones = log.events["owner"].astype("str").to_numpy()
     from_them = from_parties(log, of_actors(case))
@@ -42,5 +43,6 @@ def protected_contacts(case: CaseFile, log: Log) -> pd.DataFrame:
             "last": figures["last"],
             "actors": tuple(dict.fromkeys(case.actor_of[party] for party in parties.index)),
             "parties": tuple(parties.index),
+            "event_ids": event_ids(log, here & from_them & contacts),
         }
     return frame_of(rows, PROTECTED_DTYPES, "person")

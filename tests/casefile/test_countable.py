@@ -164,6 +164,7 @@ def test_strictly_later_than_the_request():
     ]  # fmt: skip
     assert row["start"] == pd.Timestamp("2026-03-11T01:00:00Z")
     assert row[["before_count", "after_count", "after_active_days"]].tolist() == [6, 8, 8]
+    assert row["after_ids"] == tuple(f"{n:016x}" for n in range(8, 16))  # rows 8 to 15
     assert row["first_after"] == pd.Timestamp("2026-03-11T01:00:00.001Z")
     assert row["last_after"] == pd.Timestamp("2026-03-18T02:00:00Z")
     assert row[["before_days", "after_days", "rate_before", "rate_after"]].tolist() == [10, 10, 0.6, 0.8]
@@ -326,6 +327,7 @@ def test_before_the_due_date_and_after_settlement():
         pd.Timestamp("2026-03-04"),
         pd.Timestamp("2026-03-09"),
     )
+    assert (row["before_ids"], row["after_ids"]) == ((f"{1:016x}", f"{3:016x}"), (f"{6:016x}", f"{7:016x}"))
     assert row[["after_count", "after_active_days", "after_shared"]].tolist() == [2, 2, 0]
     assert (row["after_first"], row["after_last"]) == (pd.Timestamp("2026-03-21"), pd.Timestamp("2026-03-22"))
 
@@ -390,6 +392,7 @@ def test_contacts_on_a_protected_persons_own_phone():
         "Mother", "relative", True, 4, 3, 2,
     ]  # fmt: skip
     assert (mother["parties"], mother["actors"]) == ((C, B), ("agency",))
+    assert mother["event_ids"] == tuple(f"{n:016x}" for n in (1, 2, 3))
     assert mother["first"] == pd.Timestamp("2026-03-01T02:00:00Z")
     assert boss[["read", "from_actors", "parties"]].tolist() == [False, 0, ()]
     assert friend[["read", "from_actors"]].tolist() == [False, 0]
