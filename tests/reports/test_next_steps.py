@@ -154,7 +154,7 @@ def test_a_region_of_which_nothing_is_known():
     assert "the emergency number of the place where you are" in text
     assert not re.search(r"\d{3}", text.replace("500 calls", "").replace("SHA-256", ""))
     assert not re.search("[一-鿿]", text)
-    for heading in ("Where to complain", "Time limits", "Checked"):
+    for heading in ("the most useful first", "Time limits", "Checked"):
         assert heading not in text
     assert "delete nothing and do not reset it" in text
     assert "Back up messages and calls again every week" in text

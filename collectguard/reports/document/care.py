@@ -42,8 +42,7 @@ def _general_care(wording: Wording) -> Iterable[tuple[str, str]]:
         (
             "backups",
             _(
-                "Keep every backup file unchanged, and a second copy in another place. If you want to mark "
-                "or shorten something, do it in a copy."
+                "Keep every backup unchanged, with a second copy elsewhere. Mark or shorten only in a copy."
             ),
         ),
         (

@@ -39,8 +39,8 @@ def next_steps(case: Case) -> Document:
             Heading(_("What you can do next"), 1),
             Paragraph(
                 _(
-                    "This sheet is for the owner of the phone. summary.pdf and report.pdf hold nothing of "
-                    "it, and report.html leaves it out when it is printed."
+                    "This sheet is for the owner of the phone. summary.pdf, report.pdf and a printed "
+                    "report.html leave it out."
                 )
             ),
             *_safety(known, wording),
@@ -95,6 +95,7 @@ def _safety(known: Guidance | None, wording: Wording) -> list[Block]:
 def _channels(known: Guidance | None, case: Case, wording: Wording) -> Iterator[Block]:
     _ = wording._
     if known is None:
+        yield Heading(_("Where to complain"), 2)
         sentence = _(
             "For this region ({region}) no place to complain has been checked, so none is named here. Ask "
             "the police, a legal aid office or a consumer association where you live."
@@ -116,15 +117,13 @@ def _channels(known: Guidance | None, case: Case, wording: Wording) -> Iterator[
 def _freshness(known: Guidance, case: Case, wording: Wording) -> Iterator[str]:
     _ = wording._
     checked = known.checked_on
-    yield _("Checked on {date}. Numbers and procedures change: ask before you rely on them.").format(
-        date=wording.date(pd.Timestamp(checked))
-    )
+    sentence = _("Checked on {date}; each entry says against what. Numbers and procedures change: ask first.")
+    yield sentence.format(date=wording.date(pd.Timestamp(checked)))
     if case.as_of is not None:
         today = case.as_of.astimezone(wording.settings.zone).date()
         months = 12 * (today.year - checked.year) + today.month - checked.month - (today.day < checked.day)
         if months >= MONTHS_FRESH:
             yield _("That is a year or more before the date of this report: check each entry again.")
-    yield _("Behind each entry stands what it was checked against.")
 
 
 def _channel(number: int, channel: Channel, wording: Wording) -> Iterator[Block]:
