@@ -36,7 +36,8 @@ COMPARISON_DTYPES: Final = {
 
 ``start`` and ``exclusive``: counted as after is what is later than ``start`` or, unless ``exclusive``, at it.
 ``before_count``, ``after_count``: all contacts with a usable time. Those after fall on
-``after_active_days`` local dates, from ``first_after`` to ``last_after`` (NaT when none); ``after_ids`` are their event ids.
+``after_active_days`` local dates, from ``first_after`` to ``last_after`` (NaT when none); ``after_ids`` are
+their event ids by time (tuple).
 ``since``: from when on calls and messages are both recorded, NaT where that is the whole time; what is
 compared lies behind it. The compared counts, the days of 24 hours observed, the rates a day, their ratio with
 its exact 95 % interval and p value are those of ``statistics.before_after``; ``standing`` is a `Standing`
@@ -53,8 +54,9 @@ REQUEST_DTYPES: Final = {
 DEBT_DTYPES: Final = {
     "creditor": "str", "kind": "str", "due": _DATE, "overdue_since": _DATE, "settled_on": _DATE,
     "actors": "object", "before_count": "Int64", "before_active_days": "Int64", "before_first": _DATE,
-    "before_last": _DATE, "before_shared": "Int64", "before_ids": "object", "after_count": "Int64", "after_active_days": "Int64",
-    "after_first": _DATE, "after_last": _DATE, "after_shared": "Int64", "after_ids": "object",
+    "before_last": _DATE, "before_shared": "Int64", "before_ids": "object",
+    "after_count": "Int64", "after_active_days": "Int64", "after_first": _DATE, "after_last": _DATE,
+    "after_shared": "Int64", "after_ids": "object",
 }  # fmt: skip
 
 PROTECTED_DTYPES: Final = {

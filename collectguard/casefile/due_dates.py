@@ -28,9 +28,10 @@ def around_due_dates(case: CaseFile, log: Log) -> pd.DataFrame:
         Frame indexed by ``debt``, the id, in the order of the file. What the case file says: ``creditor``,
         ``kind``, the dates (without zone, NaT where not said), ``actors`` (tuple of ids). ``before_count``:
         contacts on the owner's own phones, with a usable time, on local dates earlier than the due date,
-        on ``before_active_days`` dates from ``before_first`` to ``before_last``; ``before_shared``: those
-        left out for another debt; ``before_ids``: event ids of those counted, by time (tuple). The same for ``after_…``: dates later than that of settlement. Counts are
-        missing where the date is not said or nobody collects.
+        on ``before_active_days`` dates from ``before_first`` to ``before_last``, with their event ids by
+        time, ``before_ids`` (tuple); ``before_shared``: those left out for another debt. The same for
+        ``after_…``: dates later than that of settlement. Counts are missing where the date is not said or
+        nobody collects.
     """
     own = on_own_phone(log.events, case)
     rows = {}
