@@ -49,7 +49,7 @@ def _ticks(dates: pd.DatetimeIndex, _: Translate) -> tuple[pd.DatetimeIndex, lis
     else:
         every = -(-span // (_MOST_YEARS * 366))
         major = dates[(dates.day == 1) & (dates.month == 1) & (dates.year % every == 0)]
-    months = _month_names(_)
+    months = month_names(_)
     labels, year = [], None
     for date in major:
         label = date.strftime("%m-%d") if span <= HALF_MONTHLY_UP_TO else months[date.month - 1]
@@ -66,7 +66,8 @@ def _minor_ticks(dates: pd.DatetimeIndex) -> pd.DatetimeIndex:
     return dates[dates.day == 1]
 
 
-def _month_names(_: Translate) -> tuple[str, ...]:
+def month_names(_: Translate) -> tuple[str, ...]:
+    """January to December, short."""
     return (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),

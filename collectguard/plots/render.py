@@ -2,16 +2,18 @@
 
 import dataclasses
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from matplotlib.figure import Figure
 
 from collectguard.case import Chart
 from collectguard.errors import SettingsError
+from collectguard.findings import Finding
 from collectguard.i18n import translator
 from collectguard.plots._drawing import Drawing
 from collectguard.plots._style import style
+from collectguard.plots.calendar import calendar_of
 from collectguard.plots.daily import daily_of
 from collectguard.plots.hours import hours_of
 from collectguard.plots.senders import senders_of
@@ -47,7 +49,7 @@ def render(
         lang: Language of all words; ``settings.report_lang`` when not given.
 
     Returns:
-        One chart for each page; none of today's needs a second.
+        One chart for each page; none of these needs a second.
 
     Raises:
         SettingsError: There is no chart of this name.
@@ -59,13 +61,41 @@ def render(
         )
     settings = settings or log.settings
     settings = dataclasses.replace(settings, report_lang=lang or settings.report_lang)
-    _ = translator(settings.report_lang)
-    drawing = DRAWINGS[name](log, settings)
+    return (_chart(name, DRAWINGS[name](log, settings), settings.report_lang),)
+
+
+def render_calendar(
+    findings: Sequence[Finding], log: Log, settings: Settings | None = None
+) -> tuple[Chart, ...]:
+    """The dates of findings as charts of the same forms as those of `render`, called ``calendar`` and on.
+
+    Pages after the first are ``calendar-2``, ``calendar-3`` …
+
+    Args:
+        findings: What rules found in the log.
+        log: The log they were found in.
+        settings: Those of the log when not given; the language must be that of the findings.
+
+    Returns:
+        One chart for each page, each with the numbers of its page; none where no finding names a date.
+
+    Raises:
+        MissingPartError: A package that holds a typeface is not installed.
+    """
+    settings = settings or log.settings
+    return tuple(
+        _chart("calendar" if page == 1 else f"calendar-{page}", drawing, settings.report_lang)
+        for page, drawing in enumerate(calendar_of(findings, log, settings), start=1)
+    )
+
+
+def _chart(name: str, drawing: Drawing, lang: str) -> Chart:
+    _ = translator(lang)
     figure = drawing.figure()
     with style():
         png, svg = (_saved(figure, form) for form in ("png", "svg"))
     title = _("{title}: {period}").format(title=drawing.title, period=drawing.period)
-    return (Chart(name=name, title=title, caption=drawing.caption, png=png, svg=svg, table=drawing.table),)
+    return Chart(name=name, title=title, caption=drawing.caption, png=png, svg=svg, table=drawing.table)
 
 
 def _saved(figure: Figure, form: str) -> bytes:

@@ -147,8 +147,9 @@ def test_an_unknown_chart_is_refused_with_the_names_there_are():
 def test_every_plot_of_the_folder_is_listed_and_can_be_rendered():
     modules = {module.name for module in pkgutil.iter_modules(plots.__path__)}
     own = {name for name in modules if not name.startswith("_")} - {"render"}
-    assert own == set(NAMES) == set(DRAWINGS)
-    for plot in plots.PLOTS:
+    assert set(NAMES) == set(DRAWINGS)
+    assert own == set(NAMES) | {plot.__name__ for plot in plots.FINDING_PLOTS}
+    for plot in (*plots.PLOTS, *plots.FINDING_PLOTS):
         assert plot.__module__ == f"collectguard.plots.{plot.__name__}"
         module = importlib.import_module(plot.__module__)
         assert getattr(module, plot.__name__) is plot
