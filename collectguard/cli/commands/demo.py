@@ -45,11 +45,12 @@ def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> Ex
     """Analyse the sample; the paths of what was written go to standard output."""
     from collectguard.cli.analysis import analyze_and_save, tell_outputs
     from collectguard.cli.output import write_text
-    from collectguard.settings import settings_for
 
     sample = sample_files()
     talk.say(_("These backups are made up, with every person, number and message in them."))
-    settings = settings_for("CN", report_lang=report_lang)
+    settings = options.settings_of(
+        region=None, tz=None, area_code=None, owner="me", case=sample.case_file, report_lang=report_lang
+    )
     result = analyze_and_save(
         talk,
         sample.backups,
