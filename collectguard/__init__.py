@@ -1,14 +1,15 @@
 """collectguard: from a phone's backups to numbers, charts and a report that a complaint can rest on.
 
 ``read`` gives the merged `Log` of many files, ``analyze`` a `Case` with everything a report prints,
-``Case.save`` writes the documents. ``statistics`` and ``plots`` are the parts to explore with.
+``Case.save`` writes the documents. ``statistics`` and ``plots`` are the parts to explore with;
+``rules`` are the published texts that a log is measured against, ``casefile`` is what its owner adds.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collectguard import plots, statistics
+    from collectguard import casefile, plots, rules, statistics
     from collectguard.case import Case, Chart
     from collectguard.ingest import read
     from collectguard.pipeline import analyze
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Case", "Chart", "Log", "Settings", "Window", "analyze", "plots", "read", "settings_for", "statistics",
+    "Case", "Chart", "Log", "Settings", "Window", "analyze", "casefile", "plots", "read", "rules",
+    "settings_for", "statistics",
 ]  # fmt: skip
 
 _HOMES = {
@@ -35,7 +37,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a part when it is first used, so that ``--help`` needs neither pandas nor matplotlib."""
-    if name in {"plots", "statistics"}:
+    if name in {"casefile", "plots", "rules", "statistics"}:
         return importlib.import_module(f"{__name__}.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

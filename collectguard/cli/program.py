@@ -20,7 +20,8 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import CollectguardError, ExitCode
 
 COMMANDS: Final = (
-    "analyze", "demo", "inspect", "senders", "explain", "chart", "export", "verify", "doctor", "completion",
+    "analyze", "demo", "inspect", "senders", "explain", "chart", "export", "init", "rules", "verify",
+    "doctor", "completion",
 )  # fmt: skip
 """Modules of ``commands/``, in the order in which help lists them."""
 
@@ -115,8 +116,9 @@ class Program(click.Group):
         )
         self.epilog = _(
             "Exit codes: 0 done; 1 failure of the program; 2 wrong command line; 3 a file could not be read; "
-            "4 records were left out and --strict was given; 6 the output cannot be written or is not ours "
-            "to replace; 7 an optional part is missing; 8 `verify` found changes; 130 stopped by Ctrl-C."
+            "4 records were left out and --strict was given; 5 a rule pack cannot be used; 6 the output "
+            "cannot be written or is not ours to replace; 7 an optional part is missing; 8 a report is not "
+            "what was written; 130 stopped by Ctrl-C."
         )
         self.options_metavar = _("[OPTIONS]")
         self.subcommand_metavar = _("COMMAND …")

@@ -1,0 +1,117 @@
+"""``collectguard init``: a case file to fill in."""
+
+import shlex
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode
+
+NAME = "case.toml"
+STANDARD_OUTPUT = Path("-")
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "init",
+        run,
+        short=_("Write a case file, in which you say what no backup knows."),
+        text=_(
+            "Write a case file to fill in: who calls, what is owed since when, who asked to be left alone, "
+            "who does not owe. It explains itself, and suggests numbers and requests from the backups. All "
+            "of it is commented out until you take away the #: nothing counts that you did not say.\n\n"
+            "A first report needs no case file."
+        ),
+        examples=("init sms-20260316.xml calls-20260316.xml", "init backups/ -o my-case.toml"),
+        params=[
+            options.files(),
+            Option(
+                ["-o", "--output"],
+                type=click.Path(path_type=Path),
+                default=NAME,
+                show_default=True,
+                metavar="PATH",
+                help=_("File to write, or - for standard output."),
+            ),
+            *(option for option in options.reading_options() if option.name != "case"),  # it writes one
+            options.report_language(),
+            options.force(_("Replace a case file of this name; the old one is kept beside it.")),
+        ],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    files: tuple[str, ...],
+    output: Path,
+    strict: bool,
+    force: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Write the case file; its path goes to standard output, or the file itself."""
+    settings = options.settings_of(**choices)
+
+    from collectguard import casefile
+    from collectguard.cli.output import refuse_to_replace, standard_output, write_text
+    from collectguard.cli.reading import exit_code, read_log
+
+    if output != STANDARD_OUTPUT:
+        refuse_to_replace(output, files, force=force)
+    log = read_log(talk, files, settings)
+    data = casefile.template(log).encode()
+    if output == STANDARD_OUTPUT:
+        with standard_output() as stream:
+            stream.write(data)
+        return exit_code(log, strict=strict)
+    kept = _write(output, data, files, force=force)
+    write_text(str(output))
+    if kept is not None:
+        talk.say(_("The case file that stood there is now {path}.").format(path=kept))
+    talk.say(
+        _(
+            "Open {path} in a text editor. Where a line is right, take away the # before it; where it is "
+            "not, correct it or leave it as it is."
+        ).format(path=output)
+    )
+    talk.say(_("Then: {command}").format(command=_next_step(files, output)))
+    return exit_code(log, strict=strict)
+
+
+def _write(path: Path, data: bytes, inputs: Sequence[str], *, force: bool) -> Path | None:
+    """Write the file whole or not at all; what stood there is kept, and its new name given."""
+    from collectguard.cli.output import new_file
+
+    kept = None
+    with new_file(path, inputs, force=force) as partial:
+        partial.write_bytes(data)
+        if force and path.is_file() and path.read_bytes() != data:
+            kept = _kept(path)
+    return kept
+
+
+def _kept(path: Path) -> Path:
+    """Copy the file to the first free name of ``case.toml.bak``, ``case.toml.bak2`` and so on."""
+    number = 1
+    while True:
+        name = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        try:
+            with name.open("xb") as copy:
+                copy.write(path.read_bytes())
+        except FileExistsError:
+            number += 1
+        else:
+            shutil.copystat(path, name)
+            return name
+
+
+def _next_step(files: Sequence[str], output: Path) -> str:
+    return f"collectguard analyze {shlex.join(files)} --case {shlex.quote(str(output))}"
