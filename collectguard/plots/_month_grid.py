@@ -111,7 +111,8 @@ def draw_squares(ax: Axes, places: Places, worst: Cell) -> PolyCollection:
     )
     ax.add_collection(drawn, autolim=False)
     framed = [square for cell, square in places.counted if cell.date == worst.date]
-    _add(ax, framed, edge=INK, width=1.8, layer=3.0)
+    _add(ax, framed, edge="white", width=1.2, layer=3.0)  # parts the frame from the darkest tone
+    _add(ax, [_grown(square) for square in framed], edge=INK, width=1.6, layer=4.0)
     for cell, square in places.counted:
         ink = _ink_on(tones(norm(cell.count)))
         x, y = square[0]
@@ -151,6 +152,13 @@ def _square(x: float, y: float) -> Square:
     right, bottom = x + CELL_WIDTH - _INSET, y + CELL_HEIGHT - _INSET
     x, y = x + _INSET, y + _INSET
     return [(x, y), (right, y), (right, bottom), (x, bottom)]
+
+
+def _grown(square: Square) -> Square:
+    """The square with a margin of most of the gap to its neighbours."""
+    (left, top), (right, bottom) = square[0], square[2]
+    left, top, right, bottom = left - _INSET, top - _INSET, right + _INSET, bottom + _INSET
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def _write_date(ax: Axes, day: date, x: float, y: float, ink: str) -> None:

@@ -244,7 +244,7 @@ def _legend(rows: Sequence[_Row], period: Period, _: Translate) -> list[Artist]:
             )
         )
     entries += [
-        Patch(facecolor="none", edgecolor=INK, linewidth=1.8, label=_("highest count of the calendar")),
+        Patch(facecolor="none", edgecolor=INK, linewidth=1.6, label=_("highest count of the calendar")),
         Patch(facecolor="none", edgecolor=FRAME, linewidth=0.5, label=_("no finding names this date")),
     ]
     if period.without_record:
