@@ -48,6 +48,8 @@ def analyze(
     for plot in plots.PLOTS:
         stage(plot.__name__)
         charts += plots.render(plot.__name__, log)
+    stage("calendar")
+    charts += plots.render_calendar(case.evaluation.findings, log)
     return replace(case, charts=tuple(charts))
 
 

@@ -113,3 +113,17 @@ def test_what_does_not_fit_the_backups_is_told(files, tmp_path):
 def test_rules_of_the_users_own(files, tmp_path):
     result = invoke("analyze", *files, "-o", tmp_path / "report", "--rules", tmp_path / "none.toml")
     assert result.exit_code == ExitCode.RULE_PACK
+
+
+def test_a_calendar_of_findings(files, tmp_path):
+    result = invoke("chart", "calendar", *files, "-o", tmp_path / "calendar.svg")
+    assert result.stdout.strip() == str(tmp_path / "calendar.svg")
+    assert (tmp_path / "calendar.svg").read_bytes().startswith(b"<?xml")
+
+
+def test_no_finding_is_no_picture(tmp_path):
+    quiet = backup(tmp_path / "quiet.xml", sms(HARASSER, "2026-03-02 12:00:00"))
+    result = invoke("chart", "calendar", quiet, "-o", tmp_path / "calendar.svg")
+    assert (result.exit_code, result.stdout.strip()) == (0, "")
+    assert "nothing to draw" in result.stderr
+    assert not (tmp_path / "calendar.svg").exists()

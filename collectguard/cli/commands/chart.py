@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,7 +12,12 @@ from collectguard.cli.language import _
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
-CHARTS = ("timeline", "daily", "hours", "senders")
+if TYPE_CHECKING:
+    from collectguard.case import Chart
+    from collectguard.schema import Log
+    from collectguard.statements import CaseFile
+
+CHARTS = ("timeline", "daily", "hours", "senders", "calendar")
 ENDINGS = (".png", ".svg")
 
 
@@ -24,7 +29,8 @@ def command() -> Command:
         short=_("Draw one chart as PNG or SVG."),
         text=_(
             "Draw one chart: timeline (every contact by date and time of day), daily (contacts a day), hours "
-            "(hours and weekdays), senders (the most frequent, with their part at night)."
+            "(hours and weekdays), senders (the most frequent, with their part at night), calendar (the "
+            "dates on which a limit of a published rule was exceeded)."
         ),
         examples=("chart timeline sms-20260316.xml -o timeline.png", "chart senders backups/ -o senders.svg"),
         params=[
@@ -69,10 +75,13 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
 
     refuse_to_replace(path, files, force=force)
+    case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings)
     with stages(talk, _("Drawing the chart {name} …")) as stage:
         stage(name)
-        charts = plots.render(name, log)
+        charts = _calendar(log, case_file) if name == "calendar" else plots.render(name, log)
+    if not charts:
+        talk.warn(_("No rule has a finding with a date: there is nothing to draw."))
     written = [path.with_stem(f"{path.stem}{chart.name.removeprefix(name)}") for chart in charts]
     with ExitStack() as stack:
         for target, chart in zip(written, charts, strict=True):
@@ -82,3 +91,9 @@ def run(
     for chart in charts:
         talk.say(chart.caption)
     return exit_code(log, strict=strict)
+
+
+def _calendar(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
+    from collectguard import plots, rules
+
+    return plots.render_calendar(rules.examine(log, case_file).findings, log)
