@@ -1,3 +1,4 @@
+import shlex
 import tomllib
 
 import pytest
@@ -33,6 +34,12 @@ def test_what_to_do_next_is_a_command_line_that_can_be_copied(calling, tmp_path)
     assert invoke("init", calling, "-o", path).stderr.splitlines()[-1] == (
         f"Then: collectguard analyze '{calling}' --case {path}"
     )
+
+
+def test_the_next_step_reads_the_files_in_the_same_way(calling, tmp_path):
+    given = ("--region", "US", "--tz", "America/Chicago", "--owner", "ma & pa", "--report-lang", "zh")
+    last = invoke("init", calling, "-o", tmp_path / "c.toml", *given).stderr.splitlines()[-1]
+    assert tuple(shlex.split(last)[-len(given) :]) == given
 
 
 def test_suggestions_of_the_sample_are_a_case_file_when_they_are_confirmed(tmp_path):

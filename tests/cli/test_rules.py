@@ -317,13 +317,13 @@ def test_the_text_says_the_same(written):
     assert text.startswith("CN-CBA2026-HOURS  ")
     assert "\nQuote\n" in text
     assert "\nFindings under CN-CBA2026-HOURS in this report: 2.\n" in text
-    finding = text.partition(f"\n{number}. ")[2].splitlines()
+    finding = text.partition(f"\nFinding No. {number}\n")[2].splitlines()
     assert finding[0].startswith("19400000001")
     assert finding[1:5] == [
-        "   Counted: 2; limit: 0.",
-        "   Dates: 2026-03-01 (2).",
-        "   Within 60 seconds of a border of the hours: 4.",
-        "   Records, by the clock of Asia/Shanghai: 2.",
+        "Counted: 2; limit: 0.",
+        "Dates: 2026-03-01 (2).",
+        "Within 60 seconds of a border of the hours: 4.",
+        "Records, by the clock of Asia/Shanghai: 2.",
     ]
     (row,) = (line for line in finding if line.startswith(f"{3:016x}"))
     assert " ".join(row.split()) == (

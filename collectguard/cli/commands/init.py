@@ -9,12 +9,14 @@ from typing import Unpack
 import click
 
 from collectguard.cli import options
-from collectguard.cli.command import Command, Option
+from collectguard.cli.command import PROGRAM, Command, Option
 from collectguard.cli.language import _
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
 NAME = "case.toml"
+OWNER = "me"
+"""Whose phone it is where nobody says so."""
 STANDARD_OUTPUT = Path("-")
 
 
@@ -76,13 +78,8 @@ def run(
     write_text(str(output))
     if kept is not None:
         talk.say(_("The case file that stood there is now {path}.").format(path=kept))
-    talk.say(
-        _(
-            "Open {path} in a text editor. Where a line is right, take away the # before it; where it is "
-            "not, correct it or leave it as it is."
-        ).format(path=output)
-    )
-    talk.say(_("Then: {command}").format(command=_next_step(files, output)))
+    talk.say(_("Open {path} in a text editor; it says itself how it is filled in.").format(path=output))
+    talk.say(_("Then: {command}").format(command=_next_step(files, output, choices)))
     return exit_code(log, strict=strict)
 
 
@@ -113,5 +110,14 @@ def _kept(path: Path) -> Path:
             return name
 
 
-def _next_step(files: Sequence[str], output: Path) -> str:
-    return f"collectguard analyze {shlex.join(files)} --case {shlex.quote(str(output))}"
+def _next_step(files: Sequence[str], output: Path, choices: options.Choices) -> str:
+    """The command line that reads the same files in the same way, with the case file."""
+    given = {
+        "--region": choices["region"],
+        "--tz": choices["tz"],
+        "--area-code": choices["area_code"],
+        "--owner": None if choices["owner"] == OWNER else choices["owner"],
+        "--report-lang": choices.get("report_lang"),
+    }
+    words = [word for name, value in given.items() if value is not None for word in (name, value)]
+    return shlex.join([PROGRAM, "analyze", *files, "--case", str(output), *words])

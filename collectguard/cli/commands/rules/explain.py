@@ -140,22 +140,19 @@ def _told(
 
 
 def _facts(number: int, finding: "WrittenFinding", settings: "Settings") -> Iterator[str]:
-    yield f"{number}. {finding.sentence}"
-    yield "   " + _("Counted: {observed}; limit: {limit}.").format(
+    yield _("Finding No. {number}").format(number=number)
+    yield finding.sentence
+    yield _("Counted: {observed}; limit: {limit}.").format(
         observed=f"{finding.observed:,}", limit=f"{finding.limit:,}"
     )
     if finding.days:
         days = _(", ").join(
             _("{date} ({n})").format(date=day.date, n=f"{day.count:,}") for day in finding.days
         )
-        yield "   " + _("Dates: {days}.").format(days=days)
+        yield _("Dates: {days}.").format(days=days)
     if finding.boundary_count:
-        yield "   " + _("Within 60 seconds of a border of the hours: {n}.").format(
-            n=f"{finding.boundary_count:,}"
-        )
-    yield "   " + _("Records, by the clock of {tz}: {n}.").format(
-        tz=settings.tz, n=f"{len(finding.event_ids):,}"
-    )
+        yield _("Within 60 seconds of a border of the hours: {n}.").format(n=f"{finding.boundary_count:,}")
+    yield _("Records, by the clock of {tz}: {n}.").format(tz=settings.tz, n=f"{len(finding.event_ids):,}")
 
 
 def _block(row: "Row", zone: ZoneInfo) -> "Block":
