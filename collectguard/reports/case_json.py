@@ -9,8 +9,10 @@ import pandas as pd
 
 from collectguard.case import Case
 from collectguard.clock import iso_utc
+from collectguard.findings import Evaluation
 from collectguard.provenance import Origin, file_name
 from collectguard.reports.case_id import case_id
+from collectguard.reports.document.found import numbered
 from collectguard.reports.export import plain_values
 from collectguard.reports.interface import Report
 from collectguard.reports.ledger import SourceRow, rejected_rows, source_rows
@@ -31,6 +33,8 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 "sources": [source_json(source) for source in source_rows(case.log)],
                 "totals": case.log.ledger,
                 **case.blocks,
+                "findings": [each.finding.as_json() for each in numbered(case)],
+                "rules": _rules(case.evaluation),
                 "tables": {name: _records(table) for name, table in case.tables.items()},
                 "charts": [
                     {
@@ -45,6 +49,15 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
         )
     )
     return (path,)
+
+
+def _rules(evaluation: Evaluation) -> dict[str, Any]:
+    """What was looked at with which result, and which rules were not, with the reason."""
+    return {
+        "evaluated": list(evaluation.evaluated),
+        "not_evaluated": [each._asdict() for each in evaluation.not_evaluated],
+        "sentence": evaluation.sentence,
+    }
 
 
 def conditions(case: Case) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collectguard.reports.document.limits import limits
 from collectguard.reports.document.method import method
 from collectguard.reports.interface import Report
 from collectguard.reports.parts import Part, write_parts
-from collectguard.reports.sheets import figures, ledger
+from collectguard.reports.sheets import figures, findings, ledger
 from collectguard.reports.sheets.contacts import contacts
 from collectguard.reports.workbook import Workbook
 from collectguard.wording import Wording
@@ -22,24 +22,29 @@ PART_ROWS = 10_000
 
 def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     """Write the workbook; contacts that do not fit go on in ``evidence-2.xlsx``."""
-    evidence = Evidence.of(case).within(WHOLE_ROWS, TOP_ROWS)
+    whole = Evidence.of(case)
+    evidence = whole.within(WHOLE_ROWS, TOP_ROWS)
 
     def draw(part: Part) -> bytes:
-        return _workbook(case, evidence, part)
+        return _workbook(case, whole, evidence, part)
 
     total = len(evidence.events)
     return write_parts(folder, "evidence.xlsx", total=total, rows=PART_ROWS, max_bytes=max_bytes, draw=draw)
 
 
-def _workbook(case: Case, evidence: Evidence, part: Part) -> bytes:
+def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part) -> bytes:
     """All sheets in the first part, in others the contacts alone."""
     wording = Wording(case.log.settings)
     book = Workbook(case.as_of)
     if part.number == 1:
         book.add(figures.overview(case, wording))
+        book.add(findings.findings(case, wording))
         book.add(figures.senders(case, wording))
     book.add(contacts(evidence, part, wording))
     if part.number == 1:
+        book.add(findings.finding_days(case, wording))
+        book.add(findings.finding_events(case, whole, wording))
+        book.add(findings.rules(case, wording))
         book.add(figures.daily(case, wording))
         book.add(figures.nights(case, wording))
         book.add(figures.missed_series(case, wording))

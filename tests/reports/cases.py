@@ -3,12 +3,16 @@
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import openpyxl
 import pandas as pd
+from lxml import html
 from matplotlib.figure import Figure
+from pypdf import PdfReader
 
 from collectguard import pipeline
 from collectguard.case import Case, Chart
@@ -51,3 +55,26 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def texts_of(folder):
+    """The words of every document that people read, by name."""
+    texts = {}
+    for name, data in files_of(folder).items():
+        if name.endswith(".pdf"):
+            texts[name] = pdf_text(data)
+        elif name.endswith(".html"):
+            texts[name] = html.fromstring(data).text_content()
+        elif name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(data))
+            cells = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+            texts[name] = "\n".join([*book.sheetnames, *cells])
+        elif name.endswith(".json"):
+            texts[name] = data.decode()
+    return texts
+
+
+@cache
+def pdf_text(data: bytes) -> str:
+    """The words of a PDF, page by page; reading them out takes longer than setting them."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)

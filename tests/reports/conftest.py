@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from collectguard import reports
 from collectguard.case import Case
 from collectguard.settings import settings_for
+from collectguard.statements import Actor, CaseFile, Debt, StopRequest
 from tests.reports.cases import case_of_rows
 from tests.reports.texts import HOSTILE, LONG, REVERSED
 
@@ -18,6 +20,18 @@ from tests.reports.texts import HOSTILE, LONG, REVERSED
 class Saved:
     case: Case
     folder: Path
+
+
+SAID = CaseFile(
+    owner_role="debtor",
+    debts=(Debt("first", "假银行", "bank", due=date(2026, 3, 8), actors=("假银行", "假催收公司")),),
+    actors=(
+        Actor("假银行", "假银行", "lender", ("short:95588",)),
+        Actor("假催收公司", "假催收公司", "agency", ("+8619400000001", "+8619400000002")),
+    ),
+    stop_requests=(StopRequest("s1", "假催收公司", on=date(2026, 3, 20), how="sms"),),
+)
+"""Who is behind the numbers of `rows`, when a debt was due, since when there was to be silence."""
 
 
 def rows():
@@ -81,11 +95,12 @@ def contacts():
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory):
-    """Writes each case once: by language, with or without rows."""
+    """Writes each case once: by language, with or without rows, with or without a case file."""
 
     @cache
-    def save(lang: str, *, rows_too: bool = True) -> Saved:
-        case = case_of_rows(rows() if rows_too else [], settings_for("CN", report_lang=lang))
+    def save(lang: str, *, rows_too: bool = True, said: bool = False) -> Saved:
+        settings = settings_for("CN", report_lang=lang)
+        case = case_of_rows(rows() if rows_too else [], settings, case_file=SAID if said else None)
         folder = tmp_path_factory.mktemp("saved") / "report"
         reports.save(case, folder)
         return Saved(case, folder)

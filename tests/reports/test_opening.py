@@ -62,13 +62,14 @@ def test_the_sentences_by_hand():
     assert "Share at night: 50.0 % of 8 contacts" in paragraphs[0]
     assert "The window holds 41.7 % of the day" in paragraphs[0]
     assert "Within 60 seconds of a border of the window: 1 contact." in paragraphs[0]
-    assert paragraphs[1] == (
+    assert paragraphs[1] == "Rules that the log was measured against: 5. Findings: 4."
+    assert paragraphs[3] == (
         "Of these, 8 contacts (5 calls, 3 messages) came from 2 numbers (and 1 call without a number) "
         "outside the contacts:"
     )
     assert strangers[1] == "At night (22:00 to 08:00 of the next day): 4 contacts, on 1 night."
     assert strangers[5].startswith("Calls: 1 answered, 3 missed, 1 declined.")
-    [top] = parts(blocks, Table)
+    _findings, top = parts(blocks, Table)
     assert [row[:6] for row in top.rows] == [
         ("19400000002", "mobile number", "4", "4", "0", "3"),
         ("19400000001", "mobile number", "3", "0", "3", "1"),
@@ -113,6 +114,11 @@ def test_nothing_received_is_said_plainly():
     texts = [block.text for block in parts(opening(case), Paragraph)]
     assert texts == [
         "The backups of the owner's phone hold no incoming call or message.",
+        (
+            "Rules that the log was measured against: 5. Nothing in it exceeds their limits. That speaks of "
+            "what this log holds and of nothing else; it clears nobody."
+        ),
+        "Rules that were not evaluated: 18; the reasons: report.pdf, “Rules that were not evaluated”.",
         "No contact came from a number outside the phone's contacts.",
     ]
 

@@ -11,6 +11,7 @@ from collectguard.reports.document.checking import checking
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.evidence_table import EvidenceTable
 from collectguard.reports.document.figures import figures, two_figures
+from collectguard.reports.document.findings_pages import findings_pages
 from collectguard.reports.document.limits import limits
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
@@ -64,6 +65,7 @@ class Assembly:
         return self._document(
             [
                 *opening(self.case),
+                *findings_pages(self.case, self.evidence),
                 *figures(self.case),
                 *sender_pages(self.case, self.evidence),
                 *self._introduction(),

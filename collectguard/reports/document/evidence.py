@@ -1,6 +1,8 @@
 """The evidence list: the contacts that the figures on the senders reported on rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -24,10 +26,11 @@ class Evidence:
 
     @classmethod
     def of(cls, case: Case) -> Self:
-        """All contacts from the parties that the report is about."""
+        """All contacts from the parties that the report is about, and any other that a finding counts."""
         reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
         events = case.log.contacts
-        events = events[events["party"].isin(reported)]
+        counted = {event_id for finding in case.evaluation.findings for event_id in finding.event_ids}
+        events = events[events["party"].isin(reported) | events["event_id"].isin(counted)]
         night = np.zeros(len(events), bool)
         usable = has_usable_time(events).to_numpy()
         local = local_time(events["started_at"][usable], case.log.settings.tz)
@@ -53,6 +56,18 @@ class Evidence:
         room = int(ends[ends <= top].max(initial=0)) or top
         chosen = np.sort(np.argsort(rank, kind="stable")[:room])
         return Evidence(self.case, self.events.iloc[chosen], self.total)
+
+    def rows_of(self, event_ids: Sequence[str]) -> pd.DataFrame:
+        """The rows of these contacts in the order of the list.
+
+        Raises:
+            KeyError: One of them is not on it; every contact of a finding is on the whole list.
+        """
+        return self.events.iloc[sorted(self._places[event_id] for event_id in event_ids)]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {event_id: place for place, event_id in enumerate(self.events["event_id"].tolist())}
 
     @property
     def is_whole(self) -> bool:

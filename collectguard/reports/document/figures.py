@@ -8,6 +8,7 @@ from collectguard import words
 from collectguard.case import Case, Chart
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import OUTCOMES, figure_names
+from collectguard.reports.document.findings_pages import is_calendar
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import senders_table
 from collectguard.wording import Wording
@@ -20,12 +21,13 @@ _DAILY = ("incoming", "call_count", "message_count", "night_count")
 
 
 def figures(case: Case) -> list[Block]:
-    """All charts, each followed by the numbers it was drawn from."""
-    if not case.charts:
+    """All charts but those of findings, each followed by the numbers it was drawn from."""
+    charts = [chart for chart in case.charts if not is_calendar(chart)]
+    if not charts:
         return []
     wording = Wording(case.log.settings)
     blocks: list[Block] = [Heading(wording._("Charts and their numbers"), 1, new_page=True)]
-    for chart in case.charts:
+    for chart in charts:
         blocks += [Heading(chart.title, 2), Figure(chart)]
         blocks += _table_of(chart, case, wording)
     return blocks

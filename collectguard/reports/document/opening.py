@@ -8,6 +8,7 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
+from collectguard.reports.document.findings_table import findings_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.schema import HIDDEN
@@ -30,6 +31,7 @@ def opening(case: Case) -> list[Block]:
         *_not_counted(case, wording),
         Bullets(list(_about(case.overall, wording))),
         *_share(case.overall, wording),
+        *findings_in_brief(case),
         Heading(scope.title, 2),
         *scope.explained(),
     ]

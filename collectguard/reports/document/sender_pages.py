@@ -135,8 +135,8 @@ def sender_facts(row: pd.Series, wording: Wording) -> list[tuple[str, str]]:
     return facts
 
 
-def ranges(numbers: Iterable[int]) -> str:
-    """Ascending numbers with neighbours drawn together: ``3, 5–9, 12``."""
+def ranges(numbers: Iterable[int], most: int = RANGES_SHOWN) -> str:
+    """Ascending numbers with neighbours drawn together: ``3, 5–9, 12``; the first ``most`` pieces of them."""
     values = np.fromiter(numbers, np.int64)
     if not len(values):
         return ""
@@ -147,5 +147,5 @@ def ranges(numbers: Iterable[int]) -> str:
         str(start) if start == end else f"{start}–{end}"
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
-    shown = ", ".join(parts[:RANGES_SHOWN])
-    return shown if len(parts) <= RANGES_SHOWN else f"{shown}, … {parts[-1]}"
+    shown = ", ".join(parts[:most])
+    return shown if len(parts) <= most else f"{shown}, … {parts[-1]}"

@@ -21,7 +21,7 @@ def senders_table(senders: pd.DataFrame, wording: Wording, caption: str, note: s
         day = row["busiest_day"]
         rows.append(
             (
-                _short(wording.party(str(party))),
+                shortened(wording.party(str(party))),
                 _sort(row, classes, wording),
                 str(row["incoming"]),
                 str(row["call_count"]),
@@ -53,9 +53,9 @@ def people_first(senders: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return senders[~service], senders[service]
 
 
-def _short(party: str) -> str:
-    """A sender's name may be as long as it likes; the first page has room for so much of it."""
-    return party if len(party) <= LONGEST_NAME else f"{party[:LONGEST_NAME]}…"
+def shortened(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name may be as long as it likes; the first page has room for so much of it."""
+    return name if len(name) <= longest else f"{name[:longest]}…"
 
 
 def _sort(row: pd.Series, classes: Mapping[str, str], wording: Wording) -> str:
