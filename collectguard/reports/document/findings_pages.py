@@ -41,10 +41,9 @@ def findings_pages(case: Case, evidence: Evidence) -> list[Block]:
     blocks: list[Block] = [
         Heading(_("Findings, one by one"), 1, new_page=True),
         *([Paragraph(case.evaluation.sentence)] if case.evaluation.sentence else []),
+        *(_introduction(len(found), wording) if found else ()),
         *(block for chart in calendars for block in (Heading(chart.title, 2), Figure(chart))),
     ]
-    if found:
-        blocks += _introduction(len(found), wording)
     pages = _Pages(case, evidence, wording)
     for assigned, group in groupby(found[:MOST_SHOWN], key=lambda each: each.finding.assigned):
         if not assigned:
