@@ -1,16 +1,17 @@
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from collectguard import rules
+from collectguard import plots, rules
 from collectguard.errors import ExitCode
 from collectguard.i18n import LANGUAGES
 from collectguard.reports import export
 from collectguard.settings import settings_for
-from tests.cli.helpers import invoke
+from tests.cli.helpers import SAMPLE, invoke
 from tests.logs import log_of
 from tests.rules.packs import HEAD, RULE
 
@@ -439,3 +440,42 @@ def test_days_are_counted_by_the_clock_of_the_pack(tmp_path):
     (finding,) = explained("CN-CBA2026-HOURS", report(tmp_path / "r", log))["findings"]
     assert finding["rows"][0]["local_time"] == "2026-03-01T22:30:00.000+08:00"
     assert finding["days"] == [{"date": date(2026, 3, 1).isoformat(), "count": 1}]
+
+
+@pytest.fixture(scope="module")
+def sample_data_report(tmp_path_factory):
+    """What ``analyze`` writes about the sample, without its charts: nobody looks at them here."""
+    folder = tmp_path_factory.mktemp("sample") / "report"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plots, "render", lambda *_: ())
+        patch.setattr(plots, "render_calendar", lambda *_: ())
+        done = invoke("analyze", *sorted(SAMPLE.glob("*.xml")), "-o", folder, "--format", "csv,json")
+    assert done.exit_code == 0, done.stderr
+    return folder
+
+
+def test_rows_of_a_real_report_stand_in_the_lines_of_its_backups(sample_data_report):
+    found = explained("CN-CBA2026-HOURS", sample_data_report)
+    assert found["findings"]
+    lines = {path.name: path.read_text("utf-8").splitlines() for path in SAMPLE.glob("*.xml")}
+    for finding in found["findings"]:
+        assert finding["observed"] == len(finding["rows"]) == sum(day["count"] for day in finding["days"])
+        for row in finding["rows"]:
+            local = datetime.fromisoformat(row["local_time"])
+            assert local.hour >= 22 or local.hour < 8
+            line = lines[Path(row["path"]).name][row["line"] - 1]
+            assert f'date="{round(local.timestamp() * 1000)}"' in line
+
+
+def test_a_real_report_says_something_of_every_rule_of_its_region(sample_data_report):
+    pack = next(each for each in rules.packs() if each.jurisdiction == "CN")
+    states = {rule.id: explained(rule.id, sample_data_report)["state"] for rule in pack.rules}
+    assert {rule.id for rule in pack.rules if not rule.enabled} == {
+        name for name, state in states.items() if state == "not_enabled"
+    }
+    assert {rule.id for rule in pack.rules if rule.enabled and not rule.evaluable} == {
+        name for name, state in states.items() if state == "text_to_cite"
+    }
+    assert set(states.values()) <= {
+        "not_enabled", "text_to_cite", "findings", "nothing_exceeds", "not_evaluated",
+    }  # fmt: skip
