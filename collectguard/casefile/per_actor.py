@@ -8,7 +8,7 @@ from collectguard import statistics
 from collectguard.casefile.grouping import by_party
 from collectguard.casefile.phones import on_own_phone
 from collectguard.casefile.reported import reported_parties
-from collectguard.schema import Log
+from collectguard.schema import HIDDEN, Log
 from collectguard.statements import CaseFile
 from collectguard.told import ACTOR_DTYPES, REST
 
@@ -29,8 +29,9 @@ def per_actor(case: CaseFile, log: Log) -> pd.DataFrame:
         protected people). ``incoming`` of all rows adds up to ``log.contacts``.
         ``kind``: ``actor`` or the label itself. Of actors: ``name``, ``role`` (missing where not said),
         ``given`` (numbers in the case file), ``in_debt`` (whether a debt names it); ``seen``: numbers with a
-        contact; ``largest_party``, ``largest_count``: the number with the most contacts, of equal ones the
-        first by its key. Then the columns of ``statistics.overview``, 0 without a contact.
+        contact, callers without one left out; ``largest_party``, ``largest_count``: the number with the most
+        contacts, of equal ones the first by its key. Then the columns of ``statistics.overview``, 0 without
+        a contact.
     """
     own = on_own_phone(log.events, case)
     groups = dict.fromkeys(reported_parties(log, case), UNASSIGNED)
@@ -57,7 +58,7 @@ def _complete(frame: pd.DataFrame, index: list[str]) -> pd.DataFrame:
 def _who(case: CaseFile, log: Log, labels: pd.Series) -> pd.DataFrame:
     """The columns of ``told.ACTOR_DTYPES``."""
     actors = {f"{_ACTOR}{actor.id}": actor for actor in case.actors}
-    contacts = log.contacts[["party"]].assign(group=labels)
+    contacts = log.contacts.loc[log.contacts["party_class"] != HIDDEN, ["party"]].assign(group=labels)
     counts = contacts.groupby(["group", "party"], observed=True).size()
     in_debt = {f"{_ACTOR}{actor}" for debt in case.debts for actor in debt.actors}
     rows = []

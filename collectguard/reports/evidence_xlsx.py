@@ -12,6 +12,7 @@ from collectguard.reports.interface import Report
 from collectguard.reports.parts import Part, write_parts
 from collectguard.reports.sheets import figures, findings, ledger
 from collectguard.reports.sheets.contacts import contacts
+from collectguard.reports.sheets.told import told_sheets
 from collectguard.reports.workbook import Workbook
 from collectguard.wording import Wording
 
@@ -45,6 +46,8 @@ def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part) -> by
         book.add(findings.finding_days(case, wording))
         book.add(findings.finding_events(case, whole, wording))
         book.add(findings.rules(case, wording))
+        for sheet in told_sheets(case, whole, wording):
+            book.add(sheet)
         book.add(figures.daily(case, wording))
         book.add(figures.nights(case, wording))
         book.add(figures.missed_series(case, wording))

@@ -102,7 +102,7 @@ def test_nothing_is_lost():
     actors = countable(replace(BASE, known_good=(BANK,)), log).actors
     assert actors.index.tolist() == ["actor:lender", "actor:agency", *REST]
     assert actors["incoming"].tolist() == [1, 5, 2, 2, 0]  # stranger, hidden caller; bank, friend
-    assert actors.loc["unassigned", ["seen", "hidden"]].tolist() == [2, 1]
+    assert actors.loc["unassigned", ["seen", "hidden", "largest_party"]].tolist() == [1, 1, STRANGER]
     assert actors["incoming"].sum() == len(log.contacts)
 
 

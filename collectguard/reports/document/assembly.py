@@ -17,6 +17,7 @@ from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.sender_pages import sender_pages
+from collectguard.reports.document.told import told
 from collectguard.reports.parts import Part
 from collectguard.wording import Wording
 
@@ -66,6 +67,7 @@ class Assembly:
             [
                 *opening(self.case),
                 *findings_pages(self.case, self.evidence),
+                *told(self.case),
                 *figures(self.case),
                 *sender_pages(self.case, self.evidence),
                 *self._introduction(),
