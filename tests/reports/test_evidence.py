@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from collectguard.reports.document.evidence import Evidence
@@ -25,6 +27,21 @@ def test_contacts_of_known_numbers_are_left_out_in_every_spelling():
     assert evidence.events["party"].tolist() == [A]
     assert evidence.events["copies"].tolist() == [1]
     assert (evidence.total, evidence.party_count, evidence.is_whole) == (1, 1, True)
+
+
+def test_a_contact_that_a_finding_counts_is_listed_whoever_it_is_from():
+    rows = [
+        *contacts(A, "01 23:00:00"),
+        *contacts(FRIEND, "02 10:00:00", known=True, event_id="f" * 16),
+        *contacts(FRIEND, "03 10:00:00", known=True),
+    ]
+    case = case_of_rows(rows)
+    finding = replace(case.evaluation.findings[0], event_ids=("f" * 16, "0" * 15 + "1"))
+    evidence = Evidence.of(replace(case, evaluation=replace(case.evaluation, findings=(finding,))))
+    assert evidence.events["party"].tolist() == [A, FRIEND]
+    assert evidence.rows_of(finding.event_ids)["number"].tolist() == [1, 2]
+    with pytest.raises(KeyError):
+        evidence.rows_of(["0" * 15 + "3"])
 
 
 def test_numbers_follow_time_and_those_without_come_last():

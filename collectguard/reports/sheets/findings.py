@@ -11,8 +11,8 @@ from collectguard.reports.sheets.contacts import local_stamps
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
 
-MOST_EVENTS = 20_000
-"""Rows of the sheet of counted contacts; case.json names all of them."""
+MOST_EVENTS = 8_000
+"""Rows of the sheet of counted contacts, which leave room for the evidence list; case.json names all."""
 
 
 def findings(case: Case, wording: Wording) -> Sheet:
