@@ -118,7 +118,7 @@ class Program(click.Group):
             "Exit codes: 0 done; 1 failure of the program; 2 wrong command line; 3 a file could not be read; "
             "4 records were left out and --strict was given; 5 a rule pack cannot be used; 6 the output "
             "cannot be written or is not ours to replace; 7 an optional part is missing; 8 a report is not "
-            "what was written; 130 stopped by Ctrl-C."
+            "what was written; 10 rules have findings and --exit-code was given; 130 stopped by Ctrl-C."
         )
         self.options_metavar = _("[OPTIONS]")
         self.subcommand_metavar = _("COMMAND …")

@@ -1,23 +1,20 @@
 """``collectguard explain``: the records behind one figure, each with its place in its file."""
 
-import dataclasses
 from collections.abc import Collection
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import click
 
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
-from collectguard.cli.language import _, spoken
+from collectguard.cli.language import _
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, SettingsError
-from collectguard.i18n import translator
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
 
+    from collectguard.cli.record_table import Block
     from collectguard.schema import Log
     from collectguard.statements import CaseFile
 
@@ -29,7 +26,6 @@ FIGURES = (
     "longest_run_last", "missed_series", "missed_series_largest", "answered", "missed", "rejected", "blocked",
     "voicemail", "elsewhere", "unknown", "received", "hidden", "connected", "attempts", "short_answered",
 )  # fmt: skip
-SHORT_HASH = 8
 
 
 def command() -> Command:
@@ -92,7 +88,7 @@ def run(
     settings = options.settings_of(**choices)
 
     from collectguard import statistics
-    from collectguard.cli import output, tables
+    from collectguard.cli import output, record_table, tables
     from collectguard.cli.reading import exit_code, read_log
 
     case_file = options.case_file_of(choices.get("case"), settings)
@@ -126,7 +122,8 @@ def run(
             window=log.settings.night,
             tz=log.settings.tz,
         )
-        output.write_text(tables.drawn(tables.text(sentence), _table(_row_blocks(rows, log), log)))
+        records = record_table.drawn(_row_blocks(rows, log), log.settings)
+        output.write_text(tables.drawn(tables.text(sentence), records))
     return exit_code(log, strict=strict)
 
 
@@ -188,7 +185,7 @@ def _plain(value: Any) -> int | float | str | None:
     return plain
 
 
-def _row_blocks(rows: "pd.DataFrame", log: "Log") -> list[dict[str, Any]]:
+def _row_blocks(rows: "pd.DataFrame", log: "Log") -> "list[Block]":
     """The records as plain JSON values, each with the file it stands in."""
     from collectguard.clock import local_time
     from collectguard.reports.export import plain_values
@@ -206,40 +203,5 @@ def _row_blocks(rows: "pd.DataFrame", log: "Log") -> list[dict[str, Any]]:
         "sha256": plain_values(files["sha256"]),
     }
     order = (*columns[:2], "local_time", *columns[2:6], "path", "sha256", *columns[6:])
-    return [dict(zip(order, row, strict=True)) for row in zip(*(values[name] for name in order), strict=True)]
-
-
-def _table(blocks: list[dict[str, Any]], log: "Log") -> "Table":
-    from rich import box
-    from rich.table import Table
-
-    from collectguard import words
-    from collectguard.cli.tables import text
-    from collectguard.schema import USABLE_TIMES
-    from collectguard.wording import Wording
-
-    wording = Wording(dataclasses.replace(log.settings, report_lang=spoken()))
-    translate = translator(spoken())
-    kinds, outcomes = words.kinds(translate), words.outcomes(translate)
-    qualities = words.time_qualities(translate)
-    table = Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)
-    # In eighty columns, too, an id stands whole, to be copied.
-    table.add_column(_("Event ID"), no_wrap=True)
-    table.add_column(_("Local time"), overflow="fold")
-    table.add_column(f"{_('Kind')} · {_('Outcome')}", overflow="fold")
-    table.add_column(_("Sender"), overflow="fold", min_width=11)
-    table.add_column(f"{_('File')} · {_('SHA-256')}", overflow="fold")
-    table.add_column(_("Record"), justify="right", no_wrap=True)
-    table.add_column(_("Line"), justify="right", no_wrap=True)
-    for block in blocks:
-        usable = block["time_quality"] in USABLE_TIMES
-        table.add_row(
-            text(block["event_id"]),
-            text(block["local_time"][:19].replace("T", " ") if usable else qualities[block["time_quality"]]),
-            text(f"{kinds[block['kind']]} · {outcomes[block['outcome']]}"),
-            text(wording.party(block["party"])),
-            text(f"{PurePath(block['path']).name} · {block['sha256'][:SHORT_HASH]}"),
-            str(block["ordinal"]),
-            "" if block["line"] is None else str(block["line"]),
-        )
-    return table
+    rows_of = zip(*(values[name] for name in order), strict=True)
+    return [cast("Block", dict(zip(order, row, strict=True))) for row in rows_of]
