@@ -21,10 +21,12 @@ from collectguard.reports.document.figures import figures
 from collectguard.reports.document.findings_pages import dates, findings_pages
 from collectguard.reports.document.findings_table import MOST_ROWS, findings_in_brief
 from collectguard.reports.document.found import by_rule, numbered
+from collectguard.reports.document.rule_texts import quote, verified
 from collectguard.reports.parts import Part
 from collectguard.reports.sheets import findings as sheets
 from collectguard.settings import settings_for
 from collectguard.statements import CaseFile
+from collectguard.wording import Wording
 from tests.reports.cases import case_of, case_of_rows, chart
 from tests.reports.conftest import SAID, rows
 from tests.reports.test_pdf import read
@@ -195,8 +197,8 @@ def test_the_text_of_a_rule_stands_once_before_its_findings():
     case = case_of_rows(rows(), ENGLISH)
     blocks = findings_pages(case, Evidence.of(case))
     for group in by_rule(numbered(case)):
-        quote = f"“{group.first.citation.quote}”"
-        assert sum(row[1] == quote for b in blocks if isinstance(b, Table) for row in b.rows) == 1
+        words = f"“{group.first.citation.quote}”"
+        assert sum(row[1] == words for b in blocks if isinstance(b, Table) for row in b.rows) == 1
         other_side = [
             row[1] for b in blocks if isinstance(b, Table)
             for row in b.rows if row[0] == "What the other side may say"
@@ -286,6 +288,17 @@ def test_more_contacts_than_the_sheet_holds_are_said_to_be_in_the_data(monkeypat
         monkeypatch.setattr(sheets, "MOST_EVENTS", most)
         sheet = sheets.finding_events(case, Evidence.of(case), Assembly(case).wording)
         assert (len(list(sheet.rows)), len(sheet.columns)) == (most, columns)
+
+
+def test_no_wording_is_called_verified_where_none_is_carried():
+    citation = case_of_rows(rows(), ENGLISH, case_file=SAID).evaluation.findings[0].citation
+    english = Wording(ENGLISH)
+    article = replace(citation, quote=None, verified="VT", note=None)
+    assert verified(replace(article, quote="原文"), english).startswith("word for word, against a full text")
+    assert verified(article, english) == (
+        f"the article was found in a full text of the instrument; checked on {citation.checked_on}"
+    )
+    assert quote(article, english) == "no wording is carried"
 
 
 def test_dates_are_put_together_by_month():

@@ -25,10 +25,15 @@ def quote(citation: Citation, wording: Wording) -> str:
 def verified(citation: Citation, wording: Wording) -> str:
     """How the citation was verified and when, and what could not be."""
     _ = wording._
-    marks = {
+    words = {
         "VT": _("word for word, against a full text of the instrument"),
         "VS": _("in a published secondary source; the wording may be that of its author"),
     }
+    place = {
+        "VT": _("the article was found in a full text of the instrument"),
+        "VS": _("the article is named in a published secondary source"),
+    }
+    marks = words if citation.quote else place  # without a quote no wording was compared
     how = _("{how}; checked on {date}").format(
         how=marks.get(citation.verified, citation.verified), date=f"{citation.checked_on:%Y-%m-%d}"
     )
