@@ -1,0 +1,88 @@
+"""The received messages of a log against a lexicon; each distinct body once."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from collectguard.content.judging import judge
+from collectguard.content.lexicon import Lexicon
+from collectguard.content.loading import shipped
+from collectguard.content.results import SEVERITIES, Content, EventHits, Hit, Judgement
+from collectguard.schema import Log
+from collectguard.statements import OwnerRole
+
+_PRESSING: Final = frozenset(SEVERITIES[SEVERITIES.index("low") :])
+"""Severities of collection that make a conversation one about a debt; a bank's monthly bill does not."""
+
+
+def examine(
+    log: Log,
+    *,
+    lexicon: Lexicon | None = None,
+    role: OwnerRole | None = None,
+    actor_of: Mapping[str, str] | None = None,
+) -> Content:
+    """What the received messages of a log say.
+
+    Only incoming messages are read: what the owner wrote is no collection. A message that does not name a
+    debt is judged a second time as part of its conversation where its sender, or another number of the same
+    actor, demands payment elsewhere in the log.
+
+    Args:
+        log: Any log; rows marked as duplicates are left out.
+        lexicon: That of the program by default.
+        role: What the owner is to the debt, where that is known.
+        actor_of: Actor of a party, where the user has confirmed it.
+    """
+    lexicon = lexicon or shipped()
+    messages = log.contacts[log.contacts["body"].notna().to_numpy()]
+    codes, bodies = pd.factorize(messages["body"])
+    parties = messages["party"].cat
+    names = np.array([(actor_of or {}).get(str(party), str(party)) for party in parties.categories] + [""])
+    senders = names[parties.codes.to_numpy()]
+    classes = messages["party_class"].cat
+    reader = _Reader(lexicon, role, [str(body) for body in bodies])
+    alone = [reader.judged(at, thread=False, sender=None) for at in range(len(bodies))]
+    pressing = np.array([_presses(judgement) for judgement in alone], dtype=bool)
+    threads = frozenset(map(str, senders[pressing[codes]])) - {""} if len(codes) else frozenset()
+    ids: list[str] = []
+    hits: list[Hit] = []
+    rows = zip(
+        messages["event_id"].tolist(), codes.tolist(), senders.tolist(), classes.codes.tolist(), strict=True
+    )
+    class_names = [str(name) for name in classes.categories]
+    for event_id, at, sender, class_code in rows:
+        first = alone[at]
+        thread = sender in threads and not first.about_debt
+        party_class = class_names[class_code] if class_code >= 0 else None
+        if not thread and not first.hits:
+            continue
+        found = reader.judged(at, thread=thread, sender=party_class).hits
+        ids += [event_id] * len(found)
+        hits += found
+    return Content(EventHits(ids, hits), judged=len(messages), distinct=len(bodies), threads=threads)
+
+
+def _presses(judgement: Judgement) -> bool:
+    return any(hit.category == "collection" and hit.severity in _PRESSING for hit in judgement.hits)
+
+
+class _Reader:
+    """Distinct bodies with what has been judged of them so far."""
+
+    def __init__(self, lexicon: Lexicon, role: OwnerRole | None, bodies: list[str]) -> None:
+        self._lexicon, self._role, self._bodies = lexicon, role, bodies
+        self._known: dict[tuple[int, bool, str | None], Judgement] = {}
+        self._telling = frozenset(name for ready in lexicon.rules for name in ready.rule.senders)
+        """Classes of senders that make a difference to any rule."""
+
+    def judged(self, at: int, *, thread: bool, sender: str | None) -> Judgement:
+        key = (at, thread, sender if sender in self._telling else None)
+        if key not in self._known:
+            body = self._bodies[at]
+            self._known[key] = judge(
+                body, lexicon=self._lexicon, thread=thread, sender=key[2], role=self._role
+            )
+        return self._known[key]

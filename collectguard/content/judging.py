@@ -1,0 +1,171 @@
+"""One text against a lexicon."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from collectguard.content.lexicon import Lexicon, Ready
+from collectguard.content.models import ABUSE, COLLECTION, THREAD
+from collectguard.content.normalise import Normalised, normalise
+from collectguard.content.results import ABUSIVE, CATEGORIES, Hit, Judgement
+from collectguard.i18n import Sentence
+from collectguard.lines import Place
+from collectguard.statements import OwnerRole
+
+DEBT: Final = "debt"
+"""The context of texts that speak of a debt."""
+
+_CLAUSE_ENDS: Final = re.compile(r"[。;!?,、]")
+_SIGNATURE: Final = re.compile(
+    r"^【([^【】]{1,20})】|^\[([^\[\]]{1,20})\]|【([^【】]{1,20})】$|\[([^\[\]]{1,20})\]$"
+)
+
+
+def judge(
+    text: str,
+    *,
+    lexicon: Lexicon | None = None,
+    thread: bool = False,
+    sender: str | None = None,
+    role: OwnerRole | None = None,
+) -> Judgement:
+    """What a text says: categories, and the hits that they rest on.
+
+    Args:
+        text: The body of a message, as received. Its first 4,000 characters are read.
+        lexicon: That of the program by default.
+        thread: Whether it belongs to a conversation in which somebody is told to pay what is overdue.
+        sender: Class of the number it came from, as in ``Log.events``; ``None`` where that is not known.
+        role: The recipient's, where it is known.
+    """
+    if lexicon is None:
+        from collectguard.content.loading import shipped  # noqa: PLC0415 -- loading tries examples with judge
+
+        lexicon = shipped()
+    return _Reading(text, lexicon, thread=thread, sender=sender, role=role).judgement()
+
+
+class _Reading:
+    """A text on its way to a judgement."""
+
+    def __init__(
+        self, body: str, lexicon: Lexicon, *, thread: bool, sender: str | None, role: OwnerRole | None
+    ) -> None:
+        self._body, self._lexicon = body, lexicon
+        self._text: Normalised = lexicon.variants.undone(normalise(body))
+        self._sender, self._role = sender, role
+        self._holds: dict[str, bool] = {THREAD: thread, COLLECTION: False, ABUSE: False}
+        self._signatures = [match.span() for match in _SIGNATURE.finditer(self._text.text)]
+
+    def judgement(self) -> Judgement:
+        hits = []
+        for ready in self._lexicon.staged:
+            hit = self._hit(ready)
+            if hit is not None:
+                hits.append(hit)
+                self._holds[COLLECTION] |= hit.category == COLLECTION
+                self._holds[ABUSE] |= hit.category in ABUSIVE
+        found = {hit.category for hit in hits}
+        return Judgement(
+            labels=tuple(category for category in CATEGORIES if category in found),
+            hits=tuple(sorted(hits, key=lambda hit: (hit.start, hit.rule))),
+            about_debt=self._context(DEBT),
+        )
+
+    def _hit(self, ready: Ready) -> Hit | None:
+        rule = ready.rule
+        if rule.senders and self._sender not in rule.senders:
+            return None
+        if rule.needs_role and self._role not in rule.roles:
+            return None
+        fired = []
+        for item in rule.requires:
+            name = next((name for name in item.split("|") if self._context(name)), None)
+            if name is None:
+                return None
+            fired.append(name)
+        span = self._span(ready)
+        if span is None or any(self._context(name) for name in rule.unless):
+            return None
+        start, end = self._text.span(*span)
+        return Hit(
+            rule=rule.id,
+            category=rule.category,
+            severity=self._severity(ready),
+            quote=self._body[start:end],
+            start=start,
+            end=end,
+            contexts=tuple(fired),
+            bases=rule.legal_basis,
+        )
+
+    def _context(self, name: str) -> bool:
+        held = self._holds.get(name)
+        if held is None:
+            test = self._lexicon.contexts.get(name)
+            held = self._holds[name] = test is not None and test.holds(self._text.text)
+        return held
+
+    def _span(self, ready: Ready) -> tuple[int, int] | None:
+        """The first place that the pattern matches and that nothing clears."""
+        for match in ready.pattern.finditer(self._text.text):
+            start, end = match.span()
+            if (
+                start < end
+                and self._in_scope(start, end, ready.rule.scope)
+                and not self._cleared(start, ready)
+            ):
+                return start, end
+        return None
+
+    def _in_scope(self, start: int, end: int, scope: str) -> bool:
+        if scope == "any":
+            return True
+        inside = any(first <= start and end <= last for first, last in self._signatures)
+        return inside == (scope == "signature")
+
+    def _cleared(self, start: int, ready: Ready) -> bool:
+        reach = ready.rule.negation
+        if not reach:
+            return False
+        text, first = self._text.text, max(0, start - reach)
+        for end in _CLAUSE_ENDS.finditer(text, first, start):
+            first = end.end()
+        # A negation may reach into the hit: 不 before 会上门.
+        found = (pattern.search(text, first, start + 2) for pattern in self._lexicon.negation)
+        return any(match is not None and match.start() < start for match in found)
+
+    def _severity(self, ready: Ready) -> str:
+        rule, role = ready.rule, self._role
+        if role is None:
+            return rule.severity
+        if role not in rule.roles:
+            return "info"
+        return rule.severity_if.get(role, rule.severity)
+
+
+def examples(ready: Ready, lexicon: Lexicon) -> Iterator[tuple[Place, Sentence]]:
+    """Where the examples of a rule do not do as they say: the key, and what happens instead."""
+    rule = ready.rule
+    sender = rule.senders[0] if rule.senders else None
+    role = rule.roles[0] if rule.needs_role else None
+
+    def quotes(text: str) -> list[str]:
+        judgement = judge(text, lexicon=lexicon, sender=sender, role=role)
+        return [hit.quote for hit in judgement.hits if hit.rule == rule.id]
+
+    for at, positive in enumerate(rule.positive):
+        found = quotes(positive.text)
+        if not found:
+            yield ("positive", at), Sentence("the rule finds nothing in {text!r}", text=positive.text)
+        elif found[0] != positive.quote:
+            yield (
+                ("positive", at, "quote"),
+                Sentence("the rule finds {found!r} in {text!r}", found=found[0], text=positive.text),
+            )
+    for at, negative in enumerate(rule.negative):
+        for quote in quotes(negative.text):
+            yield (
+                ("negative", at),
+                Sentence("the rule finds {found!r} in {text!r}", found=quote, text=negative.text),
+            )
