@@ -306,6 +306,7 @@ def test_sheets_hold_the_same_figures():
         *[("Contacts before the due date", "d1")] * 2,
         *[("Contacts after settlement", "d1")] * 2,
         ("Contacts of actors to a protected person", "Mother"),
+        *[("Contacts after a complaint", "2026-03-11")] * 6,  # 12 to 14, 18 to 20 March
     ]
     known = case.log.contacts.set_index("event_id")["party"]
     assert {known[row["Event ID"]] for row in contacts[:3]} == {C}

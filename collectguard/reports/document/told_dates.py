@@ -92,7 +92,13 @@ def complaints(told: Told, wording: Wording) -> list[Block]:
     return [
         Heading(_("Before and after each complaint"), 2),
         Paragraph(join([whose, how], wording)),
-        Table(_("Contacts before and after each complaint"), columns, cells, first_is_head=True),
+        Table(
+            _("Contacts before and after each complaint"),
+            columns,
+            cells,
+            note=counted_contacts(wording),
+            first_is_head=True,
+        ),
         *([Bullets(notes)] if notes else []),
         *([Paragraph(how_to_read(wording), "note")] if told.requests.empty else []),
     ]

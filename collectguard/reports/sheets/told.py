@@ -46,7 +46,7 @@ def told_sheets(case: Case, evidence: Evidence, wording: Wording) -> Iterator[Sh
         yield sheets.protected()
     if len(told.complaints):
         yield sheets.complaints()
-    if len(told.requests) or len(told.debts) or len(told.protected):
+    if any(map(len, (told.requests, told.debts, told.protected, told.complaints))):
         yield sheets.contacts()
 
 
@@ -193,6 +193,10 @@ class _Sheets:
             *(
                 (_("Contacts of actors to a protected person"), str(name), ids)
                 for name, ids in zip(told.protected["name"], told.protected["event_ids"], strict=True)
+            ),
+            *(
+                (_("Contacts after a complaint"), f"{day:%Y-%m-%d}", ids)
+                for day, ids in zip(told.complaints["on"], told.complaints["after_ids"], strict=True)
             ),
         ]
         for figure, who, ids in figures:
