@@ -2,15 +2,17 @@
 
 A plot calls statistics and counts nothing itself, so its bars and the tables are one number. It draws on
 the axes it is given, or on a figure of its own that fits an A4 page; it shows nothing and saves nothing.
-`render` makes the files of a report, `render_calendar` those of the calendar of findings.
+`render` makes the files of a report, `render_calendar` those of the calendar of findings, `render_actor`
+those of the lanes of an actor.
 """
 
 from typing import Final
 
+from collectguard.plots.actors import actors
 from collectguard.plots.calendar import calendar
 from collectguard.plots.daily import daily
 from collectguard.plots.hours import hours
-from collectguard.plots.render import render, render_calendar
+from collectguard.plots.render import render, render_actor, render_calendar
 from collectguard.plots.senders import senders
 from collectguard.plots.timeline import timeline
 
@@ -20,13 +22,19 @@ PLOTS: Final = (timeline, daily, hours, senders)
 FINDING_PLOTS: Final = (calendar,)
 """Plots of what rules found in a log: ``(findings, log, settings=None, *, ax=None) -> Axes``."""
 
+ACTOR_PLOTS: Final = (actors,)
+"""Plots of numbers taken to be one actor: ``(log, parties, name, settings=None, *, ax=None) -> Axes``."""
+
 __all__ = [
+    "ACTOR_PLOTS",
     "FINDING_PLOTS",
     "PLOTS",
+    "actors",
     "calendar",
     "daily",
     "hours",
     "render",
+    "render_actor",
     "render_calendar",
     "senders",
     "timeline",

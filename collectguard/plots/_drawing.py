@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
-from collectguard.fonts import FAMILIES
+from collectguard.fonts import FAMILIES, families_for
 from collectguard.plots._style import FAINT_INK, INK, SMALL_PT, TEXT_PT, TITLE_PT, style
 
 MM_PER_INCH = 25.4
@@ -106,7 +106,12 @@ class Drawing:
     def _write_title(self, ax: Axes, outdent: float) -> None:
         # Axes that were given have a title already, in the face of their maker.
         title = ax.set_title(
-            self.title, loc="left", pad=TEXT_PT + 12, fontsize=TITLE_PT, fontfamily=FAMILIES[0], color=INK
+            self.title,
+            loc="left",
+            pad=TEXT_PT + 12,
+            fontsize=TITLE_PT,
+            fontfamily=list(families_for(self.title)),
+            color=INK,
         )
         title.set_x(-outdent)
         ax.annotate(

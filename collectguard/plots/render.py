@@ -2,7 +2,7 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from matplotlib.figure import Figure
@@ -13,6 +13,7 @@ from collectguard.findings import Finding
 from collectguard.i18n import translator
 from collectguard.plots._drawing import Drawing
 from collectguard.plots._style import style
+from collectguard.plots.actors import actors_of
 from collectguard.plots.calendar import calendar_of
 from collectguard.plots.daily import daily_of
 from collectguard.plots.hours import hours_of
@@ -87,6 +88,30 @@ def render_calendar(
         _chart("calendar" if page == 1 else f"calendar-{page}", drawing, settings.report_lang)
         for page, drawing in enumerate(calendar_of(findings, log, settings), start=1)
     )
+
+
+def render_actor(
+    log: Log,
+    parties: Iterable[str],
+    name: str,
+    settings: Settings | None = None,
+    *,
+    chart_name: str = "actors",
+) -> Chart:
+    """The numbers of an actor as lanes of one timeline, in the same forms as the charts of `render`.
+
+    Args:
+        log: What to draw.
+        parties: Keys of the numbers.
+        name: What to call the actor.
+        settings: Those of the log when not given.
+        chart_name: The name of the chart, for files: of several actors each needs its own.
+
+    Raises:
+        MissingPartError: A package that holds a typeface is not installed.
+    """
+    settings = settings or log.settings
+    return _chart(chart_name, actors_of(log, parties, name, settings), settings.report_lang)
 
 
 def _chart(name: str, drawing: Drawing, lang: str) -> Chart:
