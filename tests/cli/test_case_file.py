@@ -1,6 +1,9 @@
 """What the user has said, in every command that reads backups."""
 
+import html
 import json
+import re
+import shlex
 
 import pytest
 
@@ -127,3 +130,16 @@ def test_no_finding_is_no_picture(tmp_path):
     assert (result.exit_code, result.stdout.strip()) == (0, "")
     assert "nothing to draw" in result.stderr
     assert not (tmp_path / "calendar.svg").exists()
+
+
+def test_the_command_in_the_report_gives_it_again_to_the_last_byte(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert invoke("analyze", "sms.xml", "--case", "case.toml", "-o", "one").exit_code == 0
+    page = (tmp_path / "one" / "report.html").read_text("utf-8")
+    [command] = set(re.findall(r"collectguard (analyze sms.xml [^<\n]+)", page))
+    assert invoke(*shlex.split(html.unescape(command))).exit_code == 0
+    one, two = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+        for folder in (tmp_path / "one", tmp_path / "report")
+    )
+    assert one == two

@@ -135,7 +135,7 @@ def test_the_method_names_every_condition(saved_en):
         "0" * 64,
         "Days and hours are those of Beijing time (Asia/Shanghai). The zone was taken from the region",
         "The night is 22:00 to 08:00 of the next day; its first moment counts, its last does not.",
-        "collectguard analyze made-by-hand.xml -o report --region CN --tz Asia/Shanghai --night 22:00-08:00",
+        "collectguard analyze made-by-hand.xml -o report --region CN --report-lang en",
         "often about the last 500",
         "Keep the phone with its messages and call log",
         "python 3.11.7",
@@ -212,5 +212,5 @@ def test_the_command_can_be_pasted_into_a_shell(paths):
     case = replace(case, log=replace(log, sources=sources))
     assert command(case) == (
         "collectguard analyze 'a b.xml' in.zip -o report --region US --tz America/Chicago "
-        "--night 21:00-08:00 --report-lang en --area-code 312 --owner 'Test Person'"
+        "--report-lang en --area-code 312 --owner 'Test Person'"
     )

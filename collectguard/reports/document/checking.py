@@ -1,10 +1,12 @@
 """How somebody else checks a report and repeats the analysis."""
 
 import shlex
+from collections.abc import Iterator
 
 from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
+from collectguard.settings import Settings
 from collectguard.wording import Wording
 
 
@@ -36,27 +38,34 @@ def checking(case: Case) -> list[Block]:
 
 def command(case: Case) -> str:
     """The command line that repeats the analysis, in the folder that holds the backups."""
-    settings = case.log.settings
-    parts = [
-        "collectguard",
-        "analyze",
-        *dict.fromkeys(map(_to_name, case.log.sources["path"])),
-        "-o",
-        "report",
-    ]
-    parts += ["--region", settings.region, "--tz", settings.tz]
-    for window in settings.nights:
-        parts += ["--night", str(window)]
-    parts += ["--report-lang", settings.report_lang]
-    if settings.connected_min_s != 1:
-        parts += ["--connected-min", str(settings.connected_min_s)]
-    if settings.area_code:
-        parts += ["--area-code", settings.area_code]
-    if settings.owner != "me":
-        parts += ["--owner", settings.owner]
+    parts = ["collectguard", "analyze", *dict.fromkeys(map(_to_name, case.log.sources["path"]))]
+    parts += ["-o", "report"]
+    if case.case_file.origin:
+        parts += ["--case", file_name(case.case_file.origin.path)]
+    for pack in case.evaluation.packs:
+        if not pack.shipped:
+            parts += ["--rules", file_name(pack.origin.path)]
+    parts += _options(case.log.settings)
     if case.as_of:
         parts += ["--as-of", case.as_of.isoformat()]
     return shlex.join(parts)
+
+
+def _options(settings: Settings) -> Iterator[str]:
+    """The options that give these settings; where the region decides, that alone is named."""
+    yield from ("--region", settings.region)
+    if settings.tz_basis == "user":
+        yield from ("--tz", settings.tz)
+    if settings.night_basis == "user":
+        for window in settings.nights:
+            yield from ("--night", str(window))
+    yield from ("--report-lang", settings.report_lang)
+    if settings.connected_min_s != 1:
+        yield from ("--connected-min", str(settings.connected_min_s))
+    if settings.area_code:
+        yield from ("--area-code", settings.area_code)
+    if settings.owner != "me":
+        yield from ("--owner", settings.owner)
 
 
 def _to_name(path: str) -> str:

@@ -129,7 +129,7 @@ def unknown_direction(wording: Wording) -> str:
 
 def owner_of(case: Case, wording: Wording) -> str:
     """Whose phone it is, in words."""
-    owner = case.log.settings.owner
+    owner = case.case_file.owner_name or case.log.settings.owner
     if owner == "me":
         return wording._("the owner's phone")
     return wording._("the phone of {owner}").format(owner=owner)
