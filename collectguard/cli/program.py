@@ -20,8 +20,8 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import CollectguardError, ExitCode
 
 COMMANDS: Final = (
-    "analyze", "demo", "inspect", "senders", "explain", "chart", "export", "init", "rules", "verify",
-    "doctor", "completion",
+    "analyze", "demo", "inspect", "senders", "actors", "explain", "chart", "export", "init", "rules",
+    "verify", "doctor", "completion",
 )  # fmt: skip
 """Modules of ``commands/``, in the order in which help lists them."""
 
