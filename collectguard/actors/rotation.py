@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,21 @@ BLOCK: Final = 100
 """Consecutive contacts in which different numbers are counted."""
 RARE: Final = 3
 """A number with no more contacts than this is one that was hardly used."""
+
+
+class RotationJson(TypedDict):
+    """The figures for machines, without the days."""
+
+    numbers: int
+    contacts: int
+    active_days: int
+    most_numbers_on_a_day: int
+    most_numbers_date: str | None
+    numbers_per_day: float
+    new_numbers_per_day: float
+    effective_senders: float
+    rare_share: float
+    most_numbers_in_block: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,23 @@ class Rotation:
     """One row for each active day, indexed by ``date`` (``datetime64[ms]`` without zone, ascending):
     ``contact_count``, ``number_count`` (different numbers), ``new_number_count`` (used for the first time),
     all int64."""
+
+    def as_json(self) -> RotationJson:
+        """The figures as plain JSON values, without ``daily``."""
+        return {
+            "numbers": self.numbers,
+            "contacts": self.contacts,
+            "active_days": self.active_days,
+            "most_numbers_on_a_day": self.most_numbers_on_a_day,
+            "most_numbers_date": None
+            if self.most_numbers_date is None
+            else self.most_numbers_date.isoformat(),
+            "numbers_per_day": self.numbers_per_day,
+            "new_numbers_per_day": self.new_numbers_per_day,
+            "effective_senders": self.effective_senders,
+            "rare_share": self.rare_share,
+            "most_numbers_in_block": self.most_numbers_in_block,
+        }
 
 
 def rotation(log: Log, parties: Iterable[str], settings: Settings | None = None) -> Rotation:

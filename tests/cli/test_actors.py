@@ -49,6 +49,9 @@ def test_the_shape_that_others_rely_on(files):
         "last": "2026-03-03T02:00:00.001Z",
     }
     assert len(signature["event_ids"]) == 3
+    rotation = one["rotation"]
+    assert (rotation["numbers"], rotation["contacts"], rotation["most_numbers_date"]) == (2, 3, "2026-03-01")
+    assert rotation["effective_senders"] == pytest.approx(3 / 2 ** (2 / 3))  # shares 1/3 and 2/3
     assert data["third_party"] == []
 
 

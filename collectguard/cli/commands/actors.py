@@ -85,7 +85,10 @@ def run(
             {
                 "schema": 1,
                 "settings": log.settings.as_dict(),
-                "actors": [one.as_json() for one in found],
+                "actors": [
+                    {**one.as_json(), "rotation": actors.rotation(log, one.parties).as_json()}
+                    for one in found
+                ],
                 "third_party": [one.as_json() for one in actors.third_party(log, found, case_file)],
             }
         )
