@@ -1,5 +1,6 @@
 """What a parser yields: one record of a backup, or the reason why there is none."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +12,21 @@ class Kind(StrEnum):
     MMS = "mms"
     RCS = "rcs"
     CALL = "call"
+
+
+class Understood(NamedTuple):
+    """What a parser made of values that are no codes of Android and no epoch times, but words and clocks."""
+
+    at: datetime | None
+    """When it began: without a zone on the wall clock of the owner, with one an instant."""
+    time_quality: str | None
+    """``ok``, ``minute_only``, ``no_year`` or ``missing``; ``None`` where ``date`` is an epoch time."""
+    direction: str | None
+    """``in``, ``out`` or ``unknown``; ``None`` where ``type_code`` is one of Android's."""
+    outcome: str | None
+    """As in the log; ``None`` where ``type_code`` decides."""
+    seconds: int | None
+    """The duration."""
 
 
 class Record(NamedTuple):
@@ -30,9 +46,9 @@ class Record(NamedTuple):
     party_raw: str | None
     """The other side. A received MMS: its sender; a sent one: all recipients, joined by ``~``."""
     date: str | None
-    """Epoch time as written; its unit is decided by magnitude when the log is built."""
+    """Time as written. An epoch time has its unit decided by magnitude when the log is built."""
     duration: str | None
-    """Seconds of a call as written: talk time, or ring time where the call was not answered."""
+    """Length of a call as written: talk time, or ring time where the call was not answered."""
     body: str | None
     """Text, verbatim. MMS: its text parts in order, one a line."""
     subject: str | None
@@ -44,6 +60,8 @@ class Record(NamedTuple):
     """Attachments of an MMS, without layout and text parts."""
     part_digest: str | None
     """SHA-256, in hex, over the attachments' base64 text in order, white space removed."""
+    understood: Understood | None = None
+    """Set where the file does not write Android's codes and epoch times."""
 
 
 class Rejected(NamedTuple):

@@ -62,6 +62,7 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
     "path": "str",
     "format": "str",
     "parser": "str",
+    "witness": "str",
     "size": "Int64",
     "sha256": "str",
     "mtime": "datetime64[ms, UTC]",
@@ -79,7 +80,8 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
 }
 """Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
 
-``records = kept + duplicates + rejected``. ``repaired``, ``kinds`` and ``directions`` hold a mapping
+``records = kept + duplicates + rejected``. ``witness`` is ``phone``, or ``carrier`` for an itemised list,
+which holds answered calls only. ``repaired``, ``kinds`` and ``directions`` hold a mapping
 from name to count; ``notes`` a tuple of `Sentence`.
 """
 

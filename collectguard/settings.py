@@ -124,6 +124,9 @@ class Settings:
     """Area code, without its leading zero, of landline numbers written without one."""
     owner: str = "me"
     """Whose phone the files are from."""
+    columns: str = ""
+    """Which column of a table is what, where that is not recognised: ``time=3,peer=4``; see the reader of
+    tables."""
 
     @property
     def night(self) -> Window:
@@ -148,6 +151,7 @@ class Settings:
             "connected_min_s": self.connected_min_s,
             "area_code": self.area_code,
             "owner": self.owner,
+            **({"columns": self.columns} if self.columns else {}),
         }
 
 
@@ -160,6 +164,7 @@ def settings_for(
     connected_min_s: int = 1,
     area_code: str | None = None,
     owner: str = "me",
+    columns: str = "",
 ) -> Settings:
     """Settings with the region's zone, night and language where none are given.
 
@@ -193,6 +198,7 @@ def settings_for(
         connected_min_s=connected_min_s,
         area_code=area_code.lstrip("0") if area_code else None,
         owner=owner,
+        columns=columns,
     )
 
 

@@ -2,6 +2,10 @@
 
 An id is the first 16 hex digits of SHA-256 over the UTF-8 JSON array ``[owner, kind, type code,
 party, epoch ms, body, part_digest, duration]``: no spaces, no ASCII escaping, ``null`` where absent.
+
+Lists write directions and durations in words, each in its own: in place of type code and duration stand
+direction and outcome with a blank between, and the seconds. A time of theirs that is no instant stands
+there as written, so that calls of different days stay two.
 """
 
 import hashlib
@@ -30,7 +34,7 @@ class Identifier:
     def ids(
         self,
         heads: Iterable[tuple[str, str | None, str]],
-        epochs: Iterable[int | None],
+        epochs: Iterable[int | str | None],
         bodies: Iterable[str | None],
         tails: Iterable[tuple[str | None, str | None]],
     ) -> bytes:
@@ -38,7 +42,7 @@ class Identifier:
 
         Args:
             heads: Kind, type code, party.
-            epochs: Epoch milliseconds.
+            epochs: Epoch milliseconds, or JSON in their place.
             bodies: Text.
             tails: Part digest, duration as in the file.
         """

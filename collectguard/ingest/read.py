@@ -215,6 +215,7 @@ def _source_row(table: SourceTable, events: pd.DataFrame) -> dict[str, Any]:
         "path": table.file.path,
         "format": table.format,
         "parser": table.parser,
+        "witness": facts.witness,
         "size": table.size,
         "sha256": table.sha256,
         "mtime": table.file.mtime,

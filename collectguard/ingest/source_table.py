@@ -6,23 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from collectguard.errors import InputError
-from collectguard.ingest.codes import TALKED, meaning
+from collectguard.ingest.codes import TALKED, Meaning, meaning
 from collectguard.ingest.identity import Identifier
 from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
+from collectguard.ingest.written import codes_of, instants_of
 from collectguard.numbers import Party, identify
 from collectguard.parsers import PARSERS, SourceFacts
 from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
 from collectguard.parsers.identify import HEAD_BYTES, parser_for
-from collectguard.provenance import DigestingReader
+from collectguard.provenance import DigestingReader, file_name
 from collectguard.records import Record, Rejected
-from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES
+from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES, TIME_QUALITIES
 from collectguard.settings import Settings
 
 BATCH_RECORDS = 4096
@@ -33,10 +34,11 @@ Progress = Callable[[str, int, int | None], None]
 _KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 _DIRECTION_CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
 _OUTCOME_CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+_IMPLAUSIBLE, _MISSING, _NO_YEAR = map(TIME_QUALITIES.index, ("implausible", "missing", "no_year"))
 _TEXTS = ("party_raw", "contact_name", "subject", "body", "part_digest", "sim")
 _INTEGERS = (
-    "kind", "direction", "outcome", "epoch_ms", "has_time", "duration_s", "ring_s", "party", "part_count",
-    "ordinal", "line",
+    "kind", "direction", "outcome", "epoch_ms", "has_time", "given_quality", "duration_s", "ring_s", "party",
+    "part_count", "ordinal", "line",
 )  # fmt: skip
 _NO_NAME = frozenset({"(unknown)", "null"})
 
@@ -90,7 +92,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
         InputError: It is no backup, cannot be read, or changed while it was read.
         UnsafeInputError: It holds what no backup holds.
     """
-    table = SourceTable(file)
+    table = SourceTable(file, facts=SourceFacts(name=file_name(file.path), columns=settings.columns))
     before = _state(file)
     try:
         with file.open() as stream:
@@ -180,6 +182,7 @@ class _Columns:
 
     def __init__(self, table: SourceTable, settings: Settings) -> None:
         self.table = table
+        self.tz = settings.tz
         self.identifier = Identifier(settings.owner)
         self.parties = Memo(lambda key: self._party(key, settings))
         self.meanings = Memo(_interpret)
@@ -198,14 +201,21 @@ class _Columns:
     def _add(self, records: list[Record]) -> bytes:
         (
             ordinal, line, kind, type_code, party_raw, date, duration, body, subject, contact_name,
-            presentation, sim, part_count, part_digest,
-        ) = zip(*records, strict=True)  # fmt: skip
+            presentation, sim, part_count, part_digest, understood,
+        ) = cast("Iterator[Any]", zip(*records, strict=True))  # fmt: skip
         parties, meanings, names = self.parties, self.meanings, self.names
         keys, codes = zip(*[parties[key] for key in zip(party_raw, presentation, strict=True)], strict=True)
+        times, has_time = epoch_ms(date)
+        qualities = np.zeros(len(records), dtype=np.int8)
+        codes_named, epochs_named = type_code, _named(times, has_time)
+        if understood.count(None) < len(understood):  # a list, in words and by the clock
+            type_code, codes_named, duration = codes_of(type_code, duration, understood)
+            times, has_time, qualities, epochs_named = instants_of(
+                date, times, has_time, understood, tz=self.tz, facts=self.table.facts
+            )
         directions, outcomes, durations, rings = zip(
             *[meanings[key] for key in zip(kind, type_code, duration, strict=True)], strict=True
         )
-        times, has_time = epoch_ms(date)
         texts = self.table.texts
         texts["party_raw"] += party_raw
         texts["contact_name"] += [names[name] for name in contact_name]
@@ -219,6 +229,7 @@ class _Columns:
             "outcome": np.array(outcomes, dtype=np.int8),
             "epoch_ms": times,
             "has_time": has_time,
+            "given_quality": qualities,
             "duration_s": np.array(durations, dtype=np.int64),
             "ring_s": np.array(rings, dtype=np.int64),
             "party": np.array(codes, dtype=np.int32),
@@ -228,21 +239,26 @@ class _Columns:
         }
         for name, values in columns.items():
             self.table.integers[name].append(values)
-        epochs: list[int | None] = times.tolist()
-        if not has_time.all():
-            epochs = [time if known else None for time, known in zip(epochs, has_time.tolist(), strict=True)]
-        heads = zip(kind, type_code, keys, strict=True)
-        return self.identifier.ids(heads, epochs, body, zip(part_digest, duration, strict=True))
+        heads = zip(kind, codes_named, keys, strict=True)
+        return self.identifier.ids(heads, epochs_named, body, zip(part_digest, duration, strict=True))
 
     def _party(self, key: tuple[str | None, str | None], settings: Settings) -> tuple[str, int]:
         party = identify(key[0], region=settings.region, area_code=settings.area_code, presentation=key[1])
         return party.key, self.table.parties.setdefault(party, len(self.table.parties))
 
 
-def _interpret(key: tuple[str, str | None, str | None]) -> _Interpretation:
-    kind, type_code, duration = key
+def _named(times: npt.NDArray[np.int64], has_time: npt.NDArray[np.bool_]) -> list[int | str | None]:
+    """Epoch milliseconds as they enter an id."""
+    epochs: list[int | str | None] = times.tolist()
+    if has_time.all():
+        return epochs
+    return [time if known else None for time, known in zip(epochs, has_time.tolist(), strict=True)]
+
+
+def _interpret(key: tuple[str, str | Meaning | None, str | None]) -> _Interpretation:
+    kind, code, duration = key
     seconds = int(duration) if duration is not None and duration.isdecimal() and len(duration) < 10 else None
-    direction, outcome = meaning(kind, type_code, seconds)
+    direction, outcome = code if isinstance(code, Meaning) else meaning(kind, code, seconds)
     not_answered = direction == "in" and kind == "call" and outcome not in TALKED
     return _Interpretation(
         _DIRECTION_CODES[direction],
@@ -267,6 +283,12 @@ def _or_minus_one(values: tuple[int | None, ...]) -> npt.NDArray[np.int32]:
 
 
 def time_qualities(table: SourceTable) -> npt.NDArray[np.int8]:
-    """Code of the time quality of each row: 0 ok, 1 implausible, 2 missing (see ``TIME_QUALITIES``)."""
+    """Code of the time quality of each row (see ``TIME_QUALITIES``).
+
+    Whether a time is there and plausible is decided here; that its year or its seconds are not written, the
+    parser says.
+    """
     times, present = table.column("epoch_ms"), table.column("has_time").astype(bool)
-    return np.where(present, np.where(plausible(times, table.facts.backup_ms), 0, 1), 2).astype(np.int8)
+    given = table.column("given_quality")
+    usable = np.where(plausible(times, table.facts.backup_ms), given, _IMPLAUSIBLE)
+    return np.where(present, usable, np.where(given == _NO_YEAR, _NO_YEAR, _MISSING)).astype(np.int8)

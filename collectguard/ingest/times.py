@@ -1,10 +1,12 @@
-"""Epoch times as files write them, as instants whose quality is known."""
+"""Times as files write them, epochs and wall clocks, as instants whose quality is known."""
 
 from collections.abc import Sequence
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 EARLIEST_MS: Final = 1_199_145_600_000
 """2008-01-01 UTC: no Android phone is older."""
@@ -47,6 +49,42 @@ def _integer(date: str | None) -> int:
     except (TypeError, ValueError):
         return _MISSING
     return value if abs(value) < 2**63 else _MISSING
+
+
+class WallTimes(NamedTuple):
+    """Instants of wall-clock times."""
+
+    epoch_ms: Integers
+    """0 where there is none."""
+    present: npt.NDArray[np.bool_]
+    twice: int
+    """How many fall into an hour that the clock goes through twice; they are taken for the first."""
+    never: int
+    """How many fall into an hour that the clock leaps over; they are taken for the hour after."""
+
+
+def wall_times(moments: Sequence[datetime | None], tz: str) -> WallTimes:
+    """Epoch milliseconds of each moment: without zone by the clock of ``tz``, with one as it says."""
+    present = np.array([moment is not None for moment in moments], dtype=np.bool_)
+    result = np.zeros(len(moments), dtype=np.int64)
+    clocks: list[datetime] = []
+    places: list[int] = []
+    for place, moment in enumerate(moments):
+        if moment is not None and moment.tzinfo is not None:
+            result[place] = round(moment.timestamp() * 1000)
+        elif moment is not None:
+            clocks.append(moment)
+            places.append(place)
+    walls = pd.Series(np.array(clocks, dtype="datetime64[ms]"))
+    first = np.ones(len(walls), dtype=np.bool_)
+    an_hour = pd.Timedelta(hours=1)
+    local = walls.dt.tz_localize(tz, ambiguous=first, nonexistent=an_hour)
+    result[places] = (
+        local.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy("datetime64[ms]").astype(np.int64)
+    )
+    never = walls.dt.tz_localize(tz, ambiguous=first, nonexistent="NaT").isna().sum()
+    either = walls.dt.tz_localize(tz, ambiguous="NaT", nonexistent=an_hour).isna().sum()
+    return WallTimes(result, present, int(either), int(never))
 
 
 def plausible(times_ms: Integers, backup_ms: int | None) -> npt.NDArray[np.bool_]:

@@ -1,9 +1,9 @@
-"""One file a format: streaming readers that yield records or the reason why there is none."""
+"""One file or folder a format: streaming readers that yield records or the reason why there is none."""
 
-from collectguard.parsers import smsbackup
+from collectguard.parsers import smsbackup, tables
 from collectguard.parsers.source import Parser, SourceFacts
 
-PARSERS: tuple[Parser, ...] = (smsbackup,)
+PARSERS: tuple[Parser, ...] = (smsbackup, tables)
 """Every format that can be read; exactly one must claim a file."""
 
 __all__ = ["PARSERS", "Parser", "SourceFacts"]

@@ -29,7 +29,7 @@ _ENCRYPTED = 0x1 | 0x40
 _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
-_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ndjson", ".vmsg", ".db", ".rar", ".7z", ".gz")
+_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ods", ".ndjson", ".vmsg", ".db", ".rar", ".7z", ".gz")
 """Among photos and papers in a folder, these are what backups and carriers' lists are called."""
 
 
@@ -170,16 +170,23 @@ def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
     except OSError as error:
         yield _cannot_be_opened(path, error)
         return
-    if magic in _ZIP_MAGICS:
-        yield from _in_archive(path, given)
-        return
     mtime = datetime.fromtimestamp(state.st_mtime, UTC)
     # A file that was asked for keeps the spelling it was asked for by.
     name = given if Path(given) == path else path
-    yield InputFile(_shown(name), _shown(given), state.st_size, mtime, path)
+    whole = InputFile(_shown(name), _shown(given), state.st_size, mtime, path)
+    if magic in _ZIP_MAGICS:
+        yield from _in_archive(path, whole)
+    else:
+        yield whole
 
 
-def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
+def _is_workbook(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether an archive is a workbook, which is one file to its owner."""
+    names = {member.filename for member in members}
+    return "xl/workbook.xml" in names or {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names
+
+
+def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError]:
     try:
         with zipfile.ZipFile(path) as opened:
             members = opened.infolist()
@@ -190,6 +197,9 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
             path=_shown(path),
             reason=str(error),
         )
+        return
+    if _is_workbook(members):
+        yield whole
         return
     archive = _Archive(path, len(members))
     files = [(place, member) for place, member in enumerate(members) if not member.is_dir()]
@@ -213,4 +223,4 @@ def _in_archive(path: Path, given: str) -> Iterator[InputFile | InputError]:
             )
         else:
             # The archive's own times have no zone, so they say nothing certain.
-            yield InputFile(name, _shown(given), member.file_size, None, path, place, archive)
+            yield InputFile(name, whole.given, member.file_size, None, path, place, archive)

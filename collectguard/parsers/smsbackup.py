@@ -119,7 +119,7 @@ class _Collector:
                     Record,
                     (
                         ordinal, line + line_offset, name, code, party, date, duration, body,
-                        subject, contact, presentation, sim, None, None,
+                        subject, contact, presentation, sim, None, None, None,
                     ),
                 )
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from collectguard.i18n import Sentence
 from collectguard.records import Record, Rejected
@@ -11,10 +11,20 @@ from collectguard.records import Record, Rejected
 _MOST_DIGITS = 15
 
 
+Witness = Literal["phone", "carrier"]
+"""Whose knowledge a file is. A carrier's list holds answered calls only: what was missed, rejected or blocked
+is known to the phone alone."""
+
+
 @dataclass
 class SourceFacts:
     """What became known about a file while it was read; a parser adds to it as it goes."""
 
+    name: str = ""
+    """Name of the file, which may say what the file itself does not: the month of a list. Given."""
+    columns: str = ""
+    """What the user says of the columns of tables; see ``tables.columns``. Given."""
+    witness: Witness = "phone"
     declared: int | None = None
     """How many records the file says it holds; summed where several documents are glued together."""
     backup_ms: int | None = None

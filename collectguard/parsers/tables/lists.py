@@ -1,0 +1,196 @@
+"""The lists of a file: where each begins, which columns it has, and its rows to records."""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from collectguard.errors import InputError, UnknownFormatError
+from collectguard.parsers.source import SourceFacts
+from collectguard.parsers.tables.cells import BadRow, Row, Sheet
+from collectguard.parsers.tables.columns import column_map
+from collectguard.parsers.tables.layout import (
+    Layout,
+    header_score,
+    is_header,
+    joined_header,
+    layout_by_values,
+    layout_of,
+    recognised,
+)
+from collectguard.parsers.tables.moments import moment_of
+from collectguard.parsers.tables.remarks import remark
+from collectguard.parsers.tables.rows import RowReader, Tally
+from collectguard.parsers.tables.vocabulary import has_word, header_and_unit, roles_of_headers
+from collectguard.records import Record, Rejected
+
+_MOST_TITLES = 200
+"""Rows above a header."""
+_SAMPLE = 500
+"""Rows by which columns are judged."""
+_LEAST_CELLS = 2
+_SHOWN_COLUMNS = 20
+_SHOWN_LETTERS = 40
+
+
+class _Ahead:
+    """Rows that can be looked at before they are read."""
+
+    def __init__(self, rows: Iterator[Row | BadRow]) -> None:
+        self.rows = rows
+        self.seen: deque[Row | BadRow] = deque()
+
+    def __iter__(self) -> Iterator[Row | BadRow]:
+        while (row := self.seen.popleft() if self.seen else next(self.rows, None)) is not None:
+            yield row
+
+    def first(self, count: int) -> list[Row | BadRow]:
+        self.seen.extend(islice(self.rows, max(0, count - len(self.seen))))
+        return list(islice(self.seen, count))
+
+    def skip(self, count: int) -> None:
+        self.first(count)
+        for _ in range(count):
+            self.seen.popleft()
+
+
+class Lists:
+    """Reads every list of a file."""
+
+    def __init__(self, facts: SourceFacts) -> None:
+        self.facts = facts
+        self.given = column_map(facts.columns)
+        self.tally = Tally()
+        self.times: Counter[str] = Counter()
+        self.carrier = False
+        self.ordinal = 0
+        self.found = 0
+        self.without: list[tuple[str, list[str]]] = []
+        """Sheets without a list, each with the row that comes nearest to a header."""
+
+    def items(self, sheets: Iterable[Sheet]) -> Iterator[Record | Rejected]:
+        """Yield what the rows of all sheets are.
+
+        Raises:
+            UnknownFormatError: No sheet has a list that is recognised.
+            InputError: A list does not say whose it is.
+        """
+        for sheet in sheets:
+            yield from self._sheet(sheet)
+        if not self.found:
+            raise self._unknown()
+        for name, _ in self.without:
+            if name:
+                self.facts.note("{name}: no call list was recognised there", name=name)
+        remark(self.facts, self.tally, self.times, carrier=self.carrier)
+
+    def _sheet(self, sheet: Sheet) -> Iterator[Record | Rejected]:
+        rows = _Ahead(sheet.rows)
+        if not rows.first(1):
+            return
+        reader = self._begin(rows, [sheet.name])
+        if reader is None:
+            cells = [row.cells for row in rows.first(_MOST_TITLES) if isinstance(row, Row)]
+            nearest = max(cells, key=lambda row: (len(recognised(row)), _filled(row)), default=[])
+            self.without.append((sheet.name, nearest))
+            return
+        for row in rows:
+            if isinstance(row, BadRow):
+                self.ordinal += 1
+                yield Rejected(self.ordinal, row.line, row.reason, row.excerpt)
+                continue
+            if not any(row.cells):
+                continue
+            if not reader.layout.is_dated(row.cells) and is_header(row.cells):
+                if tuple(header_and_unit(cell)[0] for cell in row.cells) != reader.layout.header:
+                    rows.seen.appendleft(row)
+                    reader = self._begin(rows, [sheet.name]) or reader
+                continue
+            item = reader.item(self.ordinal + 1, row)
+            if item is not None:
+                self.ordinal += 1
+                yield item
+
+    def _begin(self, rows: _Ahead, titles: list[str]) -> RowReader | None:
+        """Skip to below the next header; ``None``, nothing skipped, where there is none."""
+        lead = rows.first(_MOST_TITLES + _SAMPLE)
+        for place, row in enumerate(lead[:_MOST_TITLES]):
+            if isinstance(row, BadRow):
+                continue
+            header, height = self._header(row, lead[place + 1] if place + 1 < len(lead) else None)
+            if header is None:
+                titles += [cell for cell in row.cells if cell]
+                continue
+            sample = _sample(lead[place + height :])
+            layout = layout_of(header, sample, self.given)
+            if layout is not None:
+                rows.skip(place + height)
+                return self._reader(layout, sample, titles)
+            if sample:
+                self.without.append((f"{titles[0]} {row.line}".strip(), header))
+        sample = _sample(lead)
+        given_alone = layout_of([], sample, self.given) if self.given.columns else None
+        layout = given_alone or layout_by_values(sample)
+        if layout is None:
+            return None
+        self.facts.note("the table has no header; its columns were told by what stands in them")
+        return self._reader(layout, sample, [title for title in titles if not moment_of(title)][:1])
+
+    def _header(self, row: Row, below: Row | BadRow | None) -> tuple[list[str] | None, int]:
+        """The header that begins with a row, and how many rows it has."""
+        named = self.given.headers
+        if named and named <= {header_and_unit(cell)[0] for cell in row.cells}:
+            return row.cells, 1
+        if not isinstance(below, Row) or any(moment_of(cell) for cell in below.cells):
+            return (row.cells, 1) if is_header(row.cells) else (None, 0)
+        joined = joined_header(row.cells, below.cells)
+        extends = any(header_and_unit(cell)[0] in roles_of_headers() for cell in below.cells)
+        better = not is_header(row.cells) or header_score(joined) > header_score(row.cells)
+        if extends and better and not is_header(below.cells) and is_header(joined):
+            return joined, 2
+        return (row.cells, 1) if is_header(row.cells) else (None, 0)
+
+    def _reader(self, layout: Layout, sample: list[list[str]], titles: list[str]) -> RowReader:
+        self.found += 1
+        named = [*titles, self.facts.name]
+        self.carrier |= layout.carrier or any(has_word("carrier_title", title) for title in named)
+        reader = RowReader(
+            layout,
+            sample,
+            titles=titles,
+            file_name=self.facts.name,
+            given=self.given,
+            tally=self.tally,
+        )
+        reader.times.counts = self.times
+        return reader
+
+    def _unknown(self) -> InputError:
+        if not self.without:
+            return UnknownFormatError(
+                "the table has no rows.", "Export it again, or give the file that the carrier sent."
+            )
+        _, nearest = max(self.without, key=lambda pair: (len(recognised(pair[1])), _filled(pair[1])))
+        known = recognised(nearest)
+        columns = [f"{place}: {cell[:_SHOWN_LETTERS]}" for place, cell in enumerate(nearest, start=1) if cell]
+        return UnknownFormatError(
+            "the columns of this table are not recognised as a call list. Columns: {columns}. "
+            "Recognised: {recognised}.",
+            "Say which column is which, by header or number: --columns time=1,peer=2,direction=3,duration=4",
+            columns="; ".join(columns[:_SHOWN_COLUMNS]) or "-",
+            recognised=", ".join(f"{role}={cell[:_SHOWN_LETTERS]}" for cell, role in known.items()) or "-",
+        )
+
+
+def _sample(rows: list[Row | BadRow]) -> list[list[str]]:
+    """The cells of rows up to the next header that may be calls: dates of their own and totals have few."""
+    sample: list[list[str]] = []
+    for row in rows[:_SAMPLE]:
+        if isinstance(row, Row) and is_header(row.cells):
+            break
+        if isinstance(row, Row) and _filled(row.cells) > _LEAST_CELLS:
+            sample.append(row.cells)
+    return sample
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(bool(cell) for cell in cells)

@@ -1,0 +1,63 @@
+"""What must be said of a list besides its records."""
+
+from collections import Counter
+
+from collectguard.parsers.source import SourceFacts
+from collectguard.parsers.tables.rows import Tally
+
+_NEVER_IN_A_CARRIERS = ("missed", "rejected", "blocked", "voicemail", "elsewhere")
+_MOST_WORDS = 5
+
+
+def remark(facts: SourceFacts, tally: Tally, times: Counter[str], *, carrier: bool) -> None:
+    """Note on the source what its reader must know, and whose knowledge it is."""
+    if carrier and not any(tally.outcomes[outcome] for outcome in _NEVER_IN_A_CARRIERS):
+        facts.witness = "carrier"
+        if tally.outcomes:
+            facts.note(
+                "a carrier's list: it knows answered calls only; missed, rejected and blocked ones are in "
+                "the phone's own log"
+            )
+    _of_rows(facts, tally)
+    _of_times(facts, times, tally.counts["time"])
+
+
+def _of_rows(facts: SourceFacts, tally: Tally) -> None:
+    counts = tally.counts
+    if counts["masked"]:
+        facts.note(
+            "numbers masked or left out in the list, which count as hidden though nobody hid them from the "
+            "phone: {n}",
+            n=counts["masked"],
+        )
+    if counts["digits"]:
+        facts.note("numbers that lost digits in a spreadsheet, kept as they are: {n}", n=counts["digits"])
+    if tally.unclear:
+        words = ", ".join(word or "-" for word, _ in tally.unclear.most_common(_MOST_WORDS))
+        facts.note(
+            "rows that do not say who called whom ({words}): {n}", n=tally.unclear.total(), words=words
+        )
+    if counts["duration"]:
+        facts.note("durations that could not be read: {n}", n=counts["duration"])
+    if counts["passed over"]:
+        facts.note("rows that are titles or totals and no calls: {n}", n=counts["passed over"])
+
+
+def _of_times(facts: SourceFacts, times: Counter[str], without: int) -> None:
+    if times["year taken"]:
+        facts.note(
+            "dates without a year, which was taken from the title, the file's name or rows beside them: {n}",
+            n=times["year taken"],
+        )
+    if times["year"]:
+        facts.note("dates without a year, and nothing says which: {n}", n=times["year"])
+    if times["order"]:
+        facts.note(
+            "dates not used since day and month could be exchanged (say which is first: --columns dates=dmy "
+            "or dates=mdy): {n}",
+            n=times["order"],
+        )
+    if times["clock"]:
+        facts.note("rows with a date and no time of day: {n}", n=times["clock"])
+    if without + times["date"]:
+        facts.note("rows without a date that can be read: {n}", n=without + times["date"])
