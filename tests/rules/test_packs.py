@@ -52,6 +52,12 @@ def test_only_verified_rules_in_force_are_enabled():
         assert rule.enabled or rule.disabled_because, name
 
 
+def test_the_word_of_the_text_is_in_its_quote():
+    for name, (_, rule) in RULES.items():
+        for word in rule.modality.split("……") if rule.modality else ():
+            assert word in (rule.citation.quote or ""), name
+
+
 def test_what_could_not_be_verified_is_left_out_and_said():
     for name, (_, rule) in RULES.items():
         citation = rule.citation

@@ -150,7 +150,7 @@ def test_after_the_request_to_stop(found, seen):
     assert finding.notes[0].startswith(
         "此前79.4天内40次联系（每天0.50次），此后46.1天内363次联系（每天7.87次）"
     )
-    assert "没有哪一项大陆规则允许债务人单方面要求停止一切联系。" in finding.innocent_reading
+    assert "中国大陆没有规则允许债务人单方面要求停止一切联系。" in finding.innocent_reading
 
 
 @pytest.mark.parametrize(
