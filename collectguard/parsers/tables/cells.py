@@ -12,6 +12,7 @@ _EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _BLANK = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
+_QUOTING = ("=", "'")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
 
 Value = str | float | int | bool | datetime | date | time | timedelta
@@ -68,6 +69,8 @@ def text_of(value: Value) -> str:
 def bare(text: str) -> str:
     """A text without blanks around it and without what keeps spreadsheets from calculating with it."""
     text = text.strip(_BLANK)
+    if text[:1] not in _QUOTING:
+        return text
     if text.startswith('="') and (quoted := _QUOTED.fullmatch(text)):
         return quoted[1].strip(_BLANK)
     return text[1:] if text[:1] == "'" and text[1:2].isdecimal() else text

@@ -105,7 +105,7 @@ def _lines(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _checked(line: int, cells: list[str], text: str) -> Row | BadRow:
-    if any(len(cell) > MOST_CHARACTERS for cell in cells):
+    if len(text) > MOST_CHARACTERS and any(len(cell) > MOST_CHARACTERS for cell in cells):
         return BadRow(line, f"too_long: a cell of more than {MOST_CHARACTERS:,} characters", visible(text))
     return Row(line, [bare(cell) for cell in cells])
 
@@ -138,7 +138,7 @@ class _Splitter:
             else:
                 if cells is None:
                     break
-                yield _checked(number, cells, self.taken[0])
+                yield _checked(number, cells, "".join(self.taken))
             number += len(self.taken)
 
     def _reader(self) -> Iterator[list[str]]:

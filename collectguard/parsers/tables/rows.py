@@ -1,8 +1,10 @@
 """One row of a list to one record, or to the reason why it is none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 from collectguard.errors import InputError
 from collectguard.parsers.pieces import visible
@@ -41,6 +43,10 @@ class RowReader:
     ) -> None:  # fmt: skip
         self.layout = layout
         self.tally = tally
+        self.width = max(layout.columns.values()) + 2
+        """Cells of a row with an empty one behind, which stands for the columns that the list has not."""
+        places = [layout.columns.get(role, self.width - 1) for role in _Values._fields]
+        self.pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
         self.times = Timekeeper(layout, sample, years_of(titles, file_name), given.order)
         self.default_kind = _default_kind(layout, [*titles, file_name])
         self.of_two_numbers = "peer" not in layout.columns and {"caller", "callee"} <= layout.columns.keys()
@@ -56,102 +62,101 @@ class RowReader:
     def item(self, ordinal: int, row: Row) -> Record | Rejected | None:
         """The record of a row; ``None`` for titles, totals and rows that are a date for those below."""
         cells = row.cells
-        word = direction_word(self.layout.cell("direction", cells))
+        values = self._values(cells)
+        word = direction_word(values.direction) if values.direction else None
         if word is None and _is_total(cells):
             self.tally.counts["passed over"] += 1
             return None
-        if self.times.is_date_row(cells):
+        if sum(map(bool, cells)) <= 2 and self.times.is_date_row(cells):
             return None
-        kind = self._kind(cells)
+        kind = (kind_word(values.kind) if values.kind else None) or self.default_kind
         if kind == "none":
             return Rejected(ordinal, row.line, "no_contact: data traffic", _excerpt(cells))
-        when = self.times.when(cells)
-        signs = self._signs(cells, word)
+        when = self.times.when(values.time, values.clock)
         if when is None:
-            when = When(self._raw_time(cells), None, "missing")
-            if signs + bool(when.raw) < 2:
+            raw = " ".join(filter(None, (values.time, values.clock)))
+            if self._signs(values, word) + bool(raw) < 2:
                 return self._no_call(ordinal, row)
+            when = When(raw, None, "missing")
             self.tally.counts["time"] += 1
-        elif not signs:
+        elif word is None and not self._signs(values, word):
             return Rejected(ordinal, row.line, "incomplete: nobody is named", _excerpt(cells))
         self.tally.counts["records"] += 1
-        return self._record(ordinal, row, kind, word, when)
+        return self._record(ordinal, row.line, kind=kind, word=word, when=when, values=values)
 
-    def _record(self, ordinal: int, row: Row, kind: str, word: str | None, when: When) -> Record:
-        layout, cells = self.layout, row.cells
-        raw_duration = layout.cell("duration", cells)
-        duration = None if raw_duration in _NO_VALUE else raw_duration
-        seconds = seconds_of(duration, layout.unit) if duration is not None else None
-        raw_word = layout.cell("direction", cells)
-        caller, callee = layout.cell("caller", cells), layout.cell("callee", cells)
+    def _values(self, cells: list[str]) -> "_Values":
+        """The cells by role; empty where a row is too short or the list has no such column."""
+        wanted = cells[: self.width - 1]
+        wanted += [""] * (self.width - len(wanted))
+        return _Values(*self.pick(wanted))
+
+    def _record(
+        self, ordinal: int, line: int, *, kind: str, word: str | None, when: When, values: "_Values"
+    ) -> Record:
+        duration = None if values.duration in _NO_VALUE else values.duration
+        seconds = seconds_of(duration, self.layout.unit) if duration is not None else None
         if word is None and self.own is not None:
-            tails = spelled(caller), spelled(callee)
-            word = "out" if self.own == tails[0] else "in" if self.own == tails[1] else None
+            both = spelled(values.caller), spelled(values.callee)
+            word = "out" if self.own == both[0] else "in" if self.own == both[1] else None
         meaning = meaning_of(word, kind, seconds)
-        android = layout.android_codes and raw_word.isdecimal()
+        android = self.layout.android_codes and values.direction.isdecimal()
         if not android:
             if kind == Kind.CALL:
                 self.tally.outcomes[meaning.outcome] += 1
             if meaning.direction == "unknown":
-                self.tally.unclear[raw_word] += 1
+                self.tally.unclear[values.direction] += 1
         if duration is not None and seconds is None:
             self.tally.counts["duration"] += 1
-        party = self._party(cells, caller, callee, meaning.direction)
-        understood = Understood(
-            when.at,
-            when.quality,
-            None if android else meaning.direction,
-            None if android else meaning.outcome,
-            seconds,
-        )
         return Record(
             ordinal=ordinal,
-            line=row.line,
+            line=line,
             kind=kind,
-            type_code=raw_word or None,
-            party_raw=party,
+            type_code=values.direction or None,
+            party_raw=self._party(values, meaning.direction),
             date=when.raw or None,
             duration=duration if kind == Kind.CALL else None,
-            body=layout.cell("body", cells) or None,
+            body=values.body or None,
             subject=None,
-            contact_name=layout.cell("name", cells) or None,
+            contact_name=values.name or None,
             presentation=None,
             sim=None,
             part_count=0 if kind == Kind.MMS else None,
             part_digest=None,
-            understood=understood,
+            understood=Understood(
+                when.at,
+                when.quality,
+                None if android else meaning.direction,
+                None if android else meaning.outcome,
+                seconds,
+            ),
         )
 
-    def _party(self, cells: Sequence[str], caller: str, callee: str, direction: str) -> str | None:
-        party = self.layout.cell("peer", cells)
+    def _party(self, values: "_Values", direction: str) -> str | None:
+        party = values.peer
         if self.of_two_numbers:
-            if self.own is not None and self.own in {spelled(caller), spelled(callee)}:
-                party = callee if self.own == spelled(caller) else caller
-            else:
-                party = {"in": caller, "out": callee}.get(direction, "")
+            party = self._other_number(values, direction)
         elif not party and "peer" not in self.layout.columns:
-            party = callee or caller
-        if "*" in party or party in _NO_VALUE or is_word("masked", party):
+            party = values.callee or values.caller
+        if "*" in party or party in _NO_VALUE or (not party.isdecimal() and is_word("masked", party)):
             self.tally.counts["masked"] += 1
         elif has_lost_digits(party):
             self.tally.counts["digits"] += 1
         return party or None
 
-    def _kind(self, cells: Sequence[str]) -> str:
-        return kind_word(self.layout.cell("kind", cells)) or self.default_kind
+    def _other_number(self, values: "_Values", direction: str) -> str:
+        caller, callee = spelled(values.caller), spelled(values.callee)
+        if self.own is not None and self.own in {caller, callee}:
+            return values.callee if self.own == caller else values.caller
+        return {"in": values.caller, "out": values.callee}.get(direction, "")
 
-    def _signs(self, cells: Sequence[str], word: str | None) -> int:
+    def _signs(self, values: "_Values", word: str | None) -> int:
         """How many things a row says that only a call or message has."""
-        parties = [self.layout.cell(role, cells) for role in ("peer", "caller", "callee")]
         return (
             (word is not None)
-            + (seconds_of(self.layout.cell("duration", cells), self.layout.unit) is not None)
-            + any(_is_party(party) for party in parties)
-            + bool(self.layout.cell("body", cells))
+            + (seconds_of(values.duration, self.layout.unit) is not None)
+            + any(map(_is_party, (values.peer, values.caller, values.callee)))
+            + bool(values.body)
         )
-
-    def _raw_time(self, cells: Sequence[str]) -> str:
-        return " ".join(filter(None, (self.layout.cell("time", cells), self.layout.cell("clock", cells))))
 
     def _no_call(self, ordinal: int, row: Row) -> Rejected | None:
         filled = sum(bool(cell) for cell in row.cells)
@@ -159,6 +164,21 @@ class RowReader:
             self.tally.counts["passed over"] += 1
             return None
         return Rejected(ordinal, row.line, "unreadable_row: no time", _excerpt(row.cells))
+
+
+class _Values(NamedTuple):
+    """The cells of a row by role."""
+
+    time: str
+    clock: str
+    duration: str
+    peer: str
+    caller: str
+    callee: str
+    direction: str
+    kind: str
+    name: str
+    body: str
 
 
 def _default_kind(layout: Layout, titles: list[str]) -> str:

@@ -20,6 +20,19 @@ class When(NamedTuple):
     """As in `Understood`."""
 
 
+_PLAIN_LENGTH = len("2026-03-01 22:00:00")
+
+
+def _plain(text: str) -> datetime | None:
+    """A time in the form that nearly all lists have, read without trying the others."""
+    if len(text) != _PLAIN_LENGTH or text[10] != " ":
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class Timekeeper:
     """Keeps what one row says for the next: dates that stand in rows of their own, years."""
 
@@ -57,9 +70,11 @@ class Timekeeper:
             self.neighbour = moment.in_year(moment.year) or self.neighbour
         return True
 
-    def when(self, cells: Sequence[str]) -> When | None:
-        """When a row began; ``None`` where its cells hold neither a date nor a time of day."""
-        first, second = self.layout.cell("time", cells), self.layout.cell("clock", cells)
+    def when(self, first: str, second: str) -> When | None:
+        """When a row began, by its cells of time and clock; ``None`` where they hold neither."""
+        if not second and (at := _plain(first)) is not None:
+            self.neighbour = at.date()
+            return When(first, at, "ok")
         raw = f"{first} {second}" if first and second else first or second
         if is_epoch(first) and not second:
             return When(raw, None, None)
