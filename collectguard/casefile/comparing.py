@@ -11,8 +11,6 @@ from collectguard.casefile.phones import Bools
 from collectguard.casefile.rows import Row
 from collectguard.casefile.stops import Start
 from collectguard.schema import Log
-from collectguard.statistics.arrays import epoch_ms, utc
-from collectguard.statistics.coverage import Span, both_recorded
 from collectguard.told import SHORTEST_DAYS, Standing
 
 _COMPARED = (
@@ -54,7 +52,7 @@ def before_and_after(log: Log, theirs: Bools, start: Start) -> Row:
 
 def _since(log: Log) -> pd.Timestamp | None:
     """From when on calls and messages are both recorded; ``None`` where that is the whole time."""
-    both, window = both_recorded(log), statistics.observed_window(log)
+    both, window = statistics.both_recorded(log), statistics.observed_window(log)
     return both.first if both and window and both.first > window.first else None
 
 
@@ -82,26 +80,13 @@ def _standing(row: "pd.Series[Any]") -> Standing:
 
 
 def _quiet(log: Log, theirs: Bools, start: Start) -> Row:
-    """The longest time after the instant in which none of these contacts came; of equal ones the first.
-
-    Only time in which both sorts were recorded counts: where the call log ends, its silence is no silence.
-    """
-    unknown: Row = {"quiet_days": np.nan, "quiet_from": pd.NaT, "quiet_to": pd.NaT, "quiet_open": False}
-    span: Span | None = both_recorded(log) or statistics.observed_window(log)
-    if span is None:
-        return unknown
-    first, last = max(span.first, start.moment), span.last
-    if first >= last:
-        return unknown
-    moments = log.timed["started_at"][log.timed.index.isin(log.events.index[theirs])]
-    moments = moments[(moments >= first) & (moments <= last)]
-    ends = pd.Series([first, last]).dt.as_unit("ms")
-    edges = np.insert(epoch_ms(ends), 1, epoch_ms(moments))
-    longest = int(np.diff(edges).argmax())
-    quiet_from, quiet_to = utc(edges[longest : longest + 2])
+    """The columns of the longest time after the instant in which none of these contacts came."""
+    quiet = statistics.longest_silence(log, theirs, at=start.moment)
+    if quiet is None:
+        return {"quiet_days": np.nan, "quiet_from": pd.NaT, "quiet_to": pd.NaT, "quiet_open": False}
     return {
-        "quiet_days": (quiet_to - quiet_from) / pd.Timedelta(days=1),
-        "quiet_from": quiet_from,
-        "quiet_to": quiet_to,
-        "quiet_open": longest == len(moments),
+        "quiet_days": quiet.days,
+        "quiet_from": quiet.start,
+        "quiet_to": quiet.end,
+        "quiet_open": quiet.still_open,
     }

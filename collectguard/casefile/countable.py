@@ -1,12 +1,12 @@
 """Everything that the case file makes countable, in one call."""
 
+from collectguard import statistics
 from collectguard.casefile.after_dates import after_complaints, after_stops
 from collectguard.casefile.due_dates import around_due_dates
 from collectguard.casefile.per_actor import per_actor
 from collectguard.casefile.protected import protected_contacts
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
-from collectguard.statistics.coverage import span_of, usable
 from collectguard.told import Recorded, Told
 
 
@@ -28,8 +28,6 @@ def countable(case_file: CaseFile, log: Log) -> Told:
 
 
 def _recorded(log: Log) -> Recorded:
-    records = usable(log)
-    is_call = records["kind"] == "call"
-    calls, messages = (span_of(records.loc[where, "started_at"]) for where in (is_call, ~is_call))
+    calls, messages = statistics.recorded(log)
     none = (None, None)
     return Recorded(*(calls or none), *(messages or none))

@@ -22,7 +22,6 @@ from collectguard.rules.subjects import Subject, subjects_of
 from collectguard.schema import HIDDEN, Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
-from collectguard.statistics.exceedance import counted
 
 Bools = NDArray[np.bool_]
 
@@ -82,10 +81,13 @@ class View:
 
     def counts(self, basis: Counted) -> Bools:
         """Which contacts in force are of a basis."""
-        frame = self.log.timed
+        return self.in_force & self.of_basis(basis)
+
+    def of_basis(self, basis: Counted) -> Bools:
+        """Which contacts are of a basis, in force or not."""
         if basis == "reached":
-            return self.in_force & ~counted(frame, self.settings, "attempts")
-        return self.in_force & counted(frame, self.settings, basis)
+            return ~statistics.counted(self.log.timed, self.settings, "attempts")
+        return statistics.counted(self.log.timed, self.settings, basis)
 
     def subjects(self, per: Per) -> tuple[Subject, ...]:
         """Whom the rule is evaluated for."""

@@ -10,10 +10,11 @@ it, labels ascending, and have a row for every group with a contact; long frames
 from typing import Final
 
 from collectguard.statistics.busiest import busiest_day
+from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.counts import counts
-from collectguard.statistics.coverage import Span, observed_window
+from collectguard.statistics.coverage import Span, both_recorded, observed_window, recorded
 from collectguard.statistics.daily import daily
-from collectguard.statistics.exceedance import BASES, Basis, exceedance, exceedance_days
+from collectguard.statistics.exceedance import BASES, Basis, counted, exceedance, exceedance_days
 from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
 from collectguard.statistics.hours import hours
 from collectguard.statistics.missed_series import missed_series, missed_series_list
@@ -21,9 +22,9 @@ from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import outcomes
 from collectguard.statistics.overview import Headline, as_json, headline, overview, senders, together
 from collectguard.statistics.rate_ratio import before_after, contacts_after
-from collectguard.statistics.rolling import rolling_maxima
+from collectguard.statistics.rolling import rolling_excess, rolling_maxima
 from collectguard.statistics.runs import longest_run
-from collectguard.statistics.silence import silence
+from collectguard.statistics.silence import longest_silence, silence
 from collectguard.statistics.trace import FIGURES, rows_behind
 
 STATISTICS: Final = (
@@ -49,9 +50,10 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Grouping", "Headline", "Span", "as_json",
-    "before_after", "busiest_day", "contacts_after", "counts", "daily", "exceedance", "exceedance_days",
-    "headline", "hours", "known_parties", "longest_run", "missed_series", "missed_series_list", "night_dates",
-    "nights", "nights_by_window", "observed_window", "outcomes", "overview", "rolling_maxima", "rows_behind",
-    "senders", "silence", "together",
+    "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline", "Span",
+    "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
+    "exceedance", "exceedance_days", "headline", "hours", "known_parties", "longest_run", "longest_silence",
+    "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
+    "outcomes", "overview", "recorded", "rolling_excess", "rolling_maxima", "rows_behind", "senders",
+    "silence", "together",
 ]  # fmt: skip

@@ -40,6 +40,16 @@ def span_of(moments: pd.Series) -> Span | None:
     return Span(moments.min(), moments.max()) if len(moments) else None
 
 
+def recorded(log: Log) -> tuple[Span | None, Span | None]:
+    """The span of the calls and that of the messages, of any party and direction, with a usable time.
+
+    ``None`` for a sort of which the log holds no such record.
+    """
+    records = usable(log)
+    is_call = records["kind"] == "call"
+    return span_of(records.loc[is_call, "started_at"]), span_of(records.loc[~is_call, "started_at"])
+
+
 def both_recorded(log: Log) -> Span | None:
     """The time in which a log holds calls as well as messages; its start is the ``since`` of `before_after`.
 
@@ -47,9 +57,7 @@ def both_recorded(log: Log) -> Span | None:
     Where the one sort ends before the other begins, the span ends before it begins. ``None`` where the log
     holds one sort only, or no record with a usable time.
     """
-    records = usable(log)
-    is_call = records["kind"] == "call"
-    if is_call.all() or not is_call.any():
+    calls, messages = recorded(log)
+    if calls is None or messages is None:
         return None
-    of_sorts = records.groupby(is_call)["started_at"]
-    return Span(of_sorts.min().max(), of_sorts.max().min())
+    return Span(max(calls.first, messages.first), min(calls.last, messages.last))

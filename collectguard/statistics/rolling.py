@@ -1,5 +1,6 @@
 """The most contacts within any ten minutes, hour, day and week (S2)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from collectguard.schema import Log
 from collectguard.settings import Settings
-from collectguard.statistics.arrays import NOTHING, Ints, first_peaks, spread, utc
+from collectguard.statistics.arrays import NOTHING, Bools, Ints, first_peaks, spread, utc
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.grouping import Grouping
 
@@ -46,6 +47,39 @@ def rolling_maxima_of(contacts: Contacts) -> pd.DataFrame:
         columns[f"max_{name}"] = spread(counts[at], codes, size)
         columns[f"max_{name}_from"] = utc(spread(timed.at_ms[at], codes, size, empty=NOTHING))
     return pd.DataFrame(columns, index=contacts.names)
+
+
+def rolling_excess(
+    log: Log,
+    settings: Settings | None = None,
+    by: Grouping = "party",
+    *,
+    window: str,
+    limits: Mapping[str, int],
+) -> Bools:
+    """Which contacts lie in any window [t, t + w) with more contacts of their group than its limit.
+
+    Args:
+        log: Contacts with a usable time are counted.
+        settings: Those of the log when not given.
+        by: A grouping.
+        window: One of `WINDOWS_MS`.
+        limits: For each group with a contact.
+
+    Returns:
+        An array with a value for each row of ``log.timed``.
+    """
+    contacts = Contacts.of(log, settings, by)
+    timed, width_ms = contacts.timed, WINDOWS_MS[window]
+    ahead = counts_ahead(elapsed(timed.codes, timed.at_ms, width_ms), width_ms)
+    limit = np.array([limits[str(name)] for name in contacts.names], np.int64)
+    starts = np.flatnonzero(ahead > limit[timed.codes])
+    steps = np.zeros(len(ahead) + 1, np.int64)
+    np.add.at(steps, starts, 1)
+    np.add.at(steps, starts + ahead[starts], -1)
+    inside = np.zeros(len(log.timed), np.bool_)
+    inside[timed.rows[np.cumsum(steps)[:-1] > 0]] = True
+    return inside
 
 
 def elapsed(codes: Ints, at_ms: Ints, longest_ms: int) -> Ints:

@@ -1,5 +1,7 @@
 """How long it stayed quiet after a date, such as that of a complaint."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import (
     NOTHING,
+    Bools,
     Ints,
     epoch_ms,
     first_of_each,
@@ -16,7 +19,7 @@ from collectguard.statistics.arrays import (
     utc,
 )
 from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.coverage import observed_window
+from collectguard.statistics.coverage import both_recorded, observed_window
 from collectguard.statistics.grouping import Grouping
 
 
@@ -62,6 +65,47 @@ def silence(
         },
         index=contacts.names,
     )
+
+
+class Silence(NamedTuple):
+    """A time without a contact."""
+
+    start: pd.Timestamp
+    """UTC."""
+    end: pd.Timestamp
+    """UTC."""
+    still_open: bool
+    """Whether the end of the records, not a contact, ends it."""
+
+    @property
+    def days(self) -> float:
+        """Its length in days of 24 hours."""
+        return (self.end - self.start) / pd.Timedelta(days=1)
+
+
+def longest_silence(log: Log, where: Bools, *, at: pd.Timestamp) -> Silence | None:
+    """The longest time after an instant in which none of some contacts came; of equal ones the first.
+
+    Only time in which calls and messages were both recorded counts, if there is any: where the call log
+    ends, its silence is no silence.
+
+    Args:
+        log: Contacts with a usable time are looked at.
+        where: The rows of ``log.events`` that end a silence, where they are contacts.
+        at: With a zone.
+
+    Returns:
+        ``None`` where nothing was recorded after ``at``.
+    """
+    span = both_recorded(log) or observed_window(log)
+    if span is None or (first := max(span.first, at)) >= span.last:
+        return None
+    moments = log.timed["started_at"][log.timed.index.isin(log.events.index[where])]
+    moments = moments[(moments >= first) & (moments <= span.last)]
+    edges = np.insert(epoch_ms(pd.Series([first, span.last]).dt.as_unit("ms")), 1, epoch_ms(moments))
+    longest = int(np.diff(edges).argmax())
+    start, end = utc(edges[longest : longest + 2])
+    return Silence(start, end, still_open=longest == len(moments))
 
 
 def _of_each(codes: Ints, at_ms: Ints, size: int, *, last: bool) -> Ints:

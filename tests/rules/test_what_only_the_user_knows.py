@@ -78,6 +78,25 @@ def test_rates_before_and_after_stand_beside_it():
     assert finding.notes[1].startswith("That is 5.45 times as often")
 
 
+def test_contacts_before_the_rule_came_into_force_belong_to_the_rate_before():
+    days = [text(f"2026-02-{day:02d} 12:00:00") for day in range(1, 11)]
+    rows = [*days, text("2026-02-11 13:00:00"), text("2026-02-15 12:00:00")]
+    case = case_of(stop_requests=(stop("2026-02-11 12:00:00"),))
+    (finding,) = findings_of(rows, STOP, case, effective_from="2026-02-11")
+    assert finding.observed == 2
+    assert finding.notes[0] == (
+        "Before it 10 contacts in 10.0 days (1.00 a day), after it 2 contacts in 4.0 days (0.50 a day)."
+    )
+    assert finding.notes[1].startswith("That is 0.50 times as often")
+
+
+@pytest.mark.parametrize(("last", "notes"), [("12:59:59.999", 0), ("13:00:00.000", 2)])
+def test_with_less_than_a_day_on_one_side_nothing_is_compared(last, notes):
+    rows = [text("2026-03-01 12:00:00"), text(f"2026-03-06 {last}")]
+    (finding,) = findings_of(rows, STOP, case_of(stop_requests=(stop("2026-03-05 13:00:00"),)))
+    assert len(finding.notes) == notes
+
+
 def test_without_anything_before_there_is_no_ratio():
     rows = [text("2026-03-01 00:00:00", B), text("2026-03-06 12:00:00")]
     (finding,) = findings_of(rows, STOP, case_of(stop_requests=(stop("2026-03-05 00:00:00"),)))

@@ -5,7 +5,7 @@ import numpy as np
 from collectguard.rules.kinds import AfterConversation
 from collectguard.rules.observation import Observation
 from collectguard.rules.view import Bools, Counting, View
-from collectguard.statistics.contacts import Contacts
+from collectguard.statistics import Contacts
 
 NEVER = np.iinfo(np.int64).min // 2
 """A day number so early that nothing comes within some days after it."""

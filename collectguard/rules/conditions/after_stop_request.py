@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from collectguard import statistics
+from collectguard.casefile.comparing import before_and_after
 from collectguard.casefile.phones import asked_by, to_be_left_alone
 from collectguard.casefile.stops import Start, starts_counting
 from collectguard.rules.kinds import AfterStopRequest, Counted
@@ -12,7 +13,6 @@ from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.subjects import Subject, single
 from collectguard.rules.view import Bools, View
 from collectguard.statements import StopRequest
-from collectguard.statistics.coverage import both_recorded
 
 
 def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observation]:
@@ -47,14 +47,16 @@ def _observe(
 ) -> Observation | None:
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
-    keep = view.counts(condition.basis) & to_be_left_alone(view.log.timed, stop, view.case)
-    counting = view.count([subject], keep & _later(view, start))
+    there = to_be_left_alone(view.log.timed, stop, view.case)
+    counting = view.count([subject], view.counts(condition.basis) & there & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:
         return None
     ids = counting.event_ids(subject.key)
     asked = _asked(view, stop, start)
-    notes = _comparison(view, subject, condition.basis, keep, start)
+    # Of a rule that came into force late, the contacts before it are part of the rate before.
+    compared = view.count([subject], view.of_basis(condition.basis) & there)
+    notes = _comparison(view, condition.basis, compared.by.notna().to_numpy(), start)
     if condition.written and stop.written is None:
         notes = (
             *notes,
@@ -91,33 +93,24 @@ def _asked(view: View, stop: StopRequest, start: Start) -> str:
 
 
 def _later(view: View, start: Start) -> Bools:
-    at = view.log.timed["started_at"]
-    return np.asarray(at > start.moment if start.exclusive else at >= start.moment, np.bool_)
+    later = statistics.contacts_after(view.log, at=start.moment, exclusive=start.exclusive)
+    return np.asarray(view.log.timed.index.isin(later.index), np.bool_)
 
 
-def _comparison(view: View, subject: Subject, basis: Counted, keep: Bools, start: Start) -> tuple[str, ...]:
-    """How often before the request and how often after it (S12)."""
+def _comparison(view: View, basis: Counted, theirs: Bools, start: Start) -> tuple[str, ...]:
+    """How often before the request and how often after it (S12), where the two rates can be compared."""
     _ = view.translate
-    both = both_recorded(view.log)
-    frame = statistics.before_after(
-        view.log,
-        view.settings,
-        view.count([subject], keep).by,
-        at=start.moment,
-        exclusive=start.exclusive,
-        since=both and both.first,
-    )
-    row = {name: float(frame[name].iloc[0]) for name in frame.columns}
-    if not (row["before_days"] > 0 and row["after_days"] > 0):
+    row = before_and_after(view.log, theirs, start)
+    if row["standing"] != "compared":
         return ()
     rates = _(
         "Before it {before} in {before_days} days ({rate_before} a day), after it {after} in {after_days} "
         "days ({rate_after} a day)."
     ).format(
-        before=view.speech.counted(basis, int(row["before_count"])),
+        before=view.speech.counted(basis, row["compared_before"]),
         before_days=f"{row['before_days']:.1f}",
         rate_before=f"{row['rate_before']:.2f}",
-        after=view.speech.counted(basis, int(row["after_count"])),
+        after=view.speech.counted(basis, row["compared_after"]),
         after_days=f"{row['after_days']:.1f}",
         rate_after=f"{row['rate_after']:.2f}",
     )

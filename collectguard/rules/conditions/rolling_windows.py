@@ -2,16 +2,13 @@
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from collectguard import statistics
 from collectguard.findings import DayCount
 from collectguard.rules.kinds import CountInWindow
 from collectguard.rules.observation import Observation
 from collectguard.rules.view import Counting, View
-from collectguard.statistics import rolling_maxima
-from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.rolling import WINDOWS_MS, counts_ahead, elapsed
 
 
 def rolling_windows(view: View, condition: CountInWindow, counting: Counting) -> list[Observation]:
@@ -20,12 +17,14 @@ def rolling_windows(view: View, condition: CountInWindow, counting: Counting) ->
     The contacts of a finding are those of all windows above the limit; ``observed`` is the most in one.
     """
     name = condition.window.removeprefix("rolling_")
-    maxima = rolling_maxima(view.log, view.settings, counting.by)
+    maxima = statistics.rolling_maxima(view.log, view.settings, counting.by)
     limits = {key: condition.limit * subject.share for key, subject in counting.subjects.items()}
     over = {str(key): row for key, row in maxima.iterrows() if row[f"max_{name}"] > limits[str(key)]}
     if not over:
         return []
-    within = _within(view, counting, WINDOWS_MS[name], limits)
+    within = counting.only(
+        statistics.rolling_excess(view.log, view.settings, counting.by, window=name, limits=limits)
+    )
     by_day = within.by_day()
     observations = []
     for key, row in over.items():
@@ -74,18 +73,3 @@ def _sentence(view: View, condition: CountInWindow, figures: Figures) -> str:
         total=view.speech.count(sum(day.count for day in figures.days)),
         days=view.speech.days(len(figures.days)),
     )
-
-
-def _within(view: View, counting: Counting, width_ms: int, limits: dict[str, int]) -> Counting:
-    """The contacts that lie in any window above the limit."""
-    contacts = Contacts.of(view.log, view.settings, counting.by)
-    timed = contacts.timed
-    ahead = counts_ahead(elapsed(timed.codes, timed.at_ms, width_ms), width_ms)
-    limit = np.array([limits[str(name)] for name in contacts.names], np.int64)
-    starts = np.flatnonzero(ahead > limit[timed.codes])
-    steps = np.zeros(len(ahead) + 1, np.int64)
-    np.add.at(steps, starts, 1)
-    np.add.at(steps, starts + ahead[starts], -1)
-    where = np.zeros(len(view.log.timed), np.bool_)
-    where[timed.rows[np.cumsum(steps)[:-1] > 0]] = True
-    return counting.only(where)
