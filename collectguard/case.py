@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from collectguard.actors import Reached, Suggestion
+from collectguard.content import Content
 from collectguard.findings import Evaluation
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
@@ -61,6 +63,12 @@ class Case:
     """What the published rules say about the log."""
     case_file: CaseFile = field(default=CaseFile(), repr=False)
     """What the user has said; without a case file, nothing."""
+    content: Content | None = field(default=None, repr=False)
+    """What the received messages say."""
+    actors: tuple[Suggestion, ...] = field(default=(), repr=False)
+    """Numbers that the owner has put together, and those that may belong together."""
+    third_party: tuple[Reached, ...] = field(default=(), repr=False)
+    """Which numbers of an actor reached people who do not owe."""
     remarks: tuple[str, ...] = ()
     """What in the case file does not fit the backups, a sentence each, in the language of the report."""
     told: Told | None = field(default=None, repr=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from collectguard import casefile, plots, provenance, reports, rules, statistics
+from collectguard import actors, casefile, content, plots, provenance, reports, rules, statistics
 from collectguard.case import Case, Chart
 from collectguard.ingest import read
 from collectguard.ingest.read import Paths
@@ -20,6 +20,7 @@ def analyze(
     *,
     case_file: CaseFile | None = None,
     packs: Iterable[rules.Pack] | None = None,
+    lexicon: content.Lexicon | None = None,
     as_of: datetime | None = None,
     progress: Progress | None = None,
     stage: Callable[[str], None] = lambda _: None,
@@ -31,6 +32,7 @@ def analyze(
         settings: For files: region, zone, night; a log brings its own.
         case_file: What the user has said, as `casefile.load` gives it.
         packs: Published rules, as `rules.load` gives them; those that ship with the program when not given.
+        lexicon: What messages are read by, as `content.load` gives it; that of the program when not given.
         as_of: The moment to date the report to, with zone. Without it no date of making is printed,
             and the same files give the same bytes.
         progress: Told how far reading is.
@@ -43,7 +45,7 @@ def analyze(
         InputError: Nothing could be read.
     """
     log = source if isinstance(source, Log) else read(source, settings, progress=progress)
-    case = without_charts(log, case_file=case_file, packs=packs, as_of=as_of)
+    case = without_charts(log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of)
     charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
@@ -58,10 +60,13 @@ def without_charts(
     *,
     case_file: CaseFile | None = None,
     packs: Iterable[rules.Pack] | None = None,
+    lexicon: content.Lexicon | None = None,
     as_of: datetime | None = None,
 ) -> Case:
     """All that `analyze` gives but the charts, which take most of its time."""
     said = case_file or CaseFile()
+    messages = content.examine(log, lexicon=lexicon, role=said.owner_role, actor_of=said.actor_of)
+    suggested = actors.suggest(log, said, marked=_pressing(messages))
     headline = statistics.headline(log)
     parties = casefile.reported_parties(log, said)
     reported = statistics.together(log, parties)
@@ -85,8 +90,20 @@ def without_charts(
         versions=provenance.versions(),
         writer=reports.save,
         blocks=headline.as_json() | {"reported": statistics.as_json(reported)},
-        evaluation=rules.examine(log, said, packs),
+        evaluation=rules.examine(log, said, packs, messages.hits),
+        content=messages,
+        actors=suggested,
+        third_party=actors.third_party(log, suggested, said),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),
+    )
+
+
+def _pressing(messages: content.Content) -> frozenset[str]:
+    """Ids of the messages that demand payment or go further; a bank's monthly bill does neither."""
+    return frozenset(
+        hit.event_id
+        for hit in messages.hits
+        if hit.category in content.ABUSIVE or (hit.category == "collection" and hit.severity != "info")
     )

@@ -6,7 +6,10 @@ that a person confirms or clears, never a finding by itself, and no hit does not
 
 from collectguard.content.examining import examine
 from collectguard.content.judging import judge
+from collectguard.content.lexicon import Lexicon
 from collectguard.content.loading import load, shipped
-from collectguard.content.results import CATEGORIES, Content, Hit, Judgement
+from collectguard.content.results import ABUSIVE, CATEGORIES, Content, Hit, Judgement
 
-__all__ = ["CATEGORIES", "Content", "Hit", "Judgement", "examine", "judge", "load", "shipped"]
+__all__ = [
+    "ABUSIVE", "CATEGORIES", "Content", "Hit", "Judgement", "Lexicon", "examine", "judge", "load", "shipped",
+]  # fmt: skip

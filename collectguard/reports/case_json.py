@@ -35,6 +35,9 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 **case.blocks,
                 "findings": [each.finding.as_json() for each in numbered(case)],
                 "rules": _rules(case.evaluation),
+                "actors": [actor.as_json() for actor in case.actors],
+                "third_party": [reached.as_json() for reached in case.third_party],
+                "messages": _messages(case),
                 "tables": {name: _records(table) for name, table in case.tables.items()},
                 "charts": [
                     {
@@ -57,6 +60,17 @@ def _rules(evaluation: Evaluation) -> dict[str, Any]:
         "evaluated": list(evaluation.evaluated),
         "not_evaluated": [each._asdict() for each in evaluation.not_evaluated],
         "sentence": evaluation.sentence,
+    }
+
+
+def _messages(case: Case) -> dict[str, Any] | None:
+    """What was found in messages; offsets count characters from 0, the end is not included."""
+    if case.content is None:
+        return None
+    return {
+        "judged": case.content.judged,
+        "distinct": case.content.distinct,
+        "hits": [hit._asdict() for hit in case.content.hits],
     }
 
 

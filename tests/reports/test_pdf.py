@@ -11,7 +11,7 @@ from collectguard.fonts import printable
 from collectguard.reports import report_pdf, summary_pdf, typesetting
 from collectguard.reports.case_id import case_id
 from collectguard.settings import settings_for
-from tests.reports.cases import case_of_rows
+from tests.reports.cases import NO_WORDS, case_of_rows
 from tests.reports.conftest import rows
 from tests.reports.texts import HOSTILE, REVERSED
 
@@ -91,7 +91,7 @@ def test_fonts_are_embedded(saved):
 
 def test_a_long_list_goes_on_in_further_files(tmp_path, monkeypatch):
     monkeypatch.setattr(report_pdf, "PAGE_ROWS", 30)
-    case = case_of_rows(rows(), settings_for("CN", report_lang="en"))
+    case = case_of_rows(rows(), settings_for("CN", report_lang="en"), lexicon=NO_WORDS)
     paths = report_pdf.write(case, tmp_path, 2_000_000)
     assert [path.name for path in paths] == ["report.pdf", "report-2.pdf", "report-3.pdf"]
     texts = [squeezed(text_of(path)) for path in paths]
