@@ -135,7 +135,7 @@ def test_the_data_have_the_counts_by_hand(named):
     assert sum(day["count"] for day in found[0]["days"]) == len(found[0]["event_ids"]) == 128
     rules = named.json["rules"]
     assert rules["sentence"] == "已对照18条规则，得出6项发现。"
-    assert len(rules["evaluated"]) == 7
+    assert len(rules["evaluated"]) == 18
     assert all(set(each) == {"rule", "reason"} and each["reason"] for each in rules["not_evaluated"])
 
 
