@@ -22,6 +22,7 @@ class Choices(TypedDict):
     tz: str | None
     area_code: str | None
     owner: str
+    columns: NotRequired[str | None]
     case: NotRequired[str | None]
     nights: NotRequired[tuple[str, ...]]
     connected_min: NotRequired[int]
@@ -52,6 +53,7 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
         connected_min_s=choices.get("connected_min", 1),
         area_code=area_code,
         owner=choices["owner"],
+        columns=choices.get("columns") or "",
     )
 
 
@@ -112,6 +114,14 @@ def reading_options() -> list[click.Parameter]:
             show_default=True,
             metavar="NAME",
             help=_("Whose phone the backups are from."),
+        ),
+        Option(
+            ["--columns"],
+            metavar="ROLE=COLUMN,…",
+            help=_(
+                "Which column of a call list is what, by header or number, where it is not recognised: "
+                "time=3,peer=4,direction=5,duration=6."
+            ),
         ),
         Option(
             ["--strict"],

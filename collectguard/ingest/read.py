@@ -14,6 +14,7 @@ from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
 from collectguard.parsers.containers import InputFile, expand
+from collectguard.parsers.tables.columns import column_map
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
@@ -42,8 +43,10 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
 
     Raises:
         InputError: Nothing could be read at all.
+        SettingsError: What the settings say of the columns of tables cannot be read.
     """
     settings = settings or settings_for()
+    column_map(settings.columns)  # what cannot be read is said before anything is read
     given = [paths] if isinstance(paths, str | os.PathLike) else [*paths]
     tables: list[SourceTable] = []
     problems: list[InputError] = []

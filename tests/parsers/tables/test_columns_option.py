@@ -1,0 +1,41 @@
+"""``--columns`` on the command line, and what it leaves in the settings."""
+
+import json
+
+import pytest
+
+import collectguard as cg
+from collectguard.errors import ExitCode, SettingsError
+from collectguard.settings import settings_for
+from tests.cli.helpers import invoke
+from tests.parsers.tables.test_cases import LISTS
+
+UNKNOWN = LISTS["unknown_layout_mapped"]
+COLUMNS = "time=1,direction=乙,peer=3,duration=丁"
+
+
+def test_an_unknown_list_says_how_to_go_on():
+    result = invoke("inspect", UNKNOWN)
+    assert result.exit_code == ExitCode.INPUT
+    assert "1: 甲; 2: 乙; 3: 丙; 4: 丁" in result.stderr
+    assert "--columns time=1" in result.stderr
+
+
+def test_and_then_is_read():
+    result = invoke("inspect", "--json", "--columns", COLUMNS, UNKNOWN)
+    assert result.exit_code == ExitCode.DONE
+    assert json.loads(result.stdout)["sources"][0]["directions"] == {"in": 1, "out": 1, "unknown": 0}
+
+
+def test_what_cannot_be_read_is_a_matter_of_usage():
+    assert invoke("inspect", "--columns", "x=1", UNKNOWN).exit_code == ExitCode.USAGE
+
+
+def test_columns_are_among_the_settings_where_they_are_given():
+    assert settings_for("CN", columns=COLUMNS).as_dict()["columns"] == COLUMNS
+    assert "columns" not in settings_for("CN").as_dict()
+
+
+def test_they_are_looked_at_before_any_file():
+    with pytest.raises(SettingsError):
+        cg.read("there-is-no-such-file", settings_for("CN", columns="time"))
