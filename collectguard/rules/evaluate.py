@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from collectguard.casefile.reported import reported_parties
 from collectguard.findings import DayCount, Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
-from collectguard.i18n import translator
 from collectguard.rules import wording
 from collectguard.rules.conditions import observe
 from collectguard.rules.kinds import Basis, CountInWindow, QuietHours
@@ -78,7 +78,7 @@ def examine(
         tuple(evaluated),
         tuple(waiting),
         tuple(bases),
-        _sentence(len(findings), len(evaluated), lang),
+        _sentence(log, case, len(findings), len(evaluated)),
         tuple(used),
         titles,
     )
@@ -230,18 +230,39 @@ def _notes(pack: Pack, view: View, subject: Subject) -> Iterable[str]:
     yield from (note.of(view.speech.lang) for note in pack.notes)
 
 
-def _sentence(findings: int, rules: int, lang: str) -> str:
-    _ = translator(lang)
+def _sentence(log: Log, case: CaseFile, findings: int, rules: int) -> str:
+    """What came of it all. Where nothing is exceeded it must not sound as if more had been looked at."""
+    speech = Speech(log.settings)
+    _ = speech._
     if rules == 0:
         return _(
             "No rule could be evaluated: there is none for this region, or all of them wait for something."
         )
-    if findings == 0:
+    if findings:
+        return _("Rules that the log was measured against: {rules}. Findings: {findings}.").format(
+            rules=rules, findings=findings
+        )
+    if not len(log.timed):
+        return _("The log holds no contact with a usable time, so there was nothing to measure.")
+    if not case.actors:
         return _(
             "Rules that the log was measured against: {rules}. Nothing in it exceeds their limits. "
             "That speaks of "
             "what this log holds and of nothing else; it clears nobody."
         ).format(rules=rules)
-    return _("Rules that the log was measured against: {rules}. Findings: {findings}.").format(
-        rules=rules, findings=findings
-    )
+    addressed = {party for stop in case.stop_requests for party in case.addressed(stop)}
+    named = addressed.union(*(actor.parties for actor in case.actors))
+    others = int(log.contacts["party"].isin(reported_parties(log, case) - named).sum())
+    if not log.timed["party"].isin(named).any():
+        text = _(
+            "The numbers that the case file puts down to somebody made no contact with a usable time in this "
+            "log, so there was nothing to measure. Other contacts that are reported on, measured against no "
+            "rule: {others}."
+        )
+    else:
+        text = _(
+            "Rules that the contacts of those named in the case file were measured against: {rules}. Nothing "
+            "in them exceeds the limits. That clears nobody. Other contacts that are reported on, measured "
+            "against no rule: {others}."
+        )
+    return text.format(rules=rules, others=speech.count(others))

@@ -8,7 +8,7 @@ import pytest
 from collectguard import rules
 from collectguard.rules.examples import observed
 from collectguard.settings import settings_for
-from collectguard.statements import CaseFile
+from collectguard.statements import Actor, CaseFile
 from tests.logs import log_of
 from tests.rules.building import talk, text
 
@@ -277,6 +277,29 @@ def test_a_log_within_all_limits_has_no_finding_and_clears_nobody(lang):
         evaluation.evaluated
     )
     assert ("不表示任何一方没有责任" if lang == "zh" else "clears nobody") in evaluation.sentence
+
+
+def test_nobody_is_told_that_nothing_exceeds_where_nothing_was_measured():
+    """A number mistyped in the case file must not turn nightly calls into a log within all limits."""
+    night = [text(f"2026-03-0{day} 23:30:00", party="+8619400000009") for day in (1, 2, 3)]
+    settings = settings_for("CN", report_lang="en")
+
+    def said(rows, *numbers):
+        actor = Actor("a", "A", "lender", numbers)
+        evaluation = rules.examine(log_of(rows, settings), CaseFile(owner_role="debtor", actors=(actor,)))
+        assert evaluation.findings == ()
+        return evaluation.sentence
+
+    nothing = (
+        "there was nothing to measure. Other contacts that are reported on, measured against no rule: 3."
+    )
+    assert said(night, "+8619400000001").endswith(nothing)
+    assert said(night).endswith(nothing)
+    by_day = text("2026-03-01 10:00:00", party="+8619400000001")
+    some = said([by_day, *night], "+8619400000001")
+    assert some.startswith("Rules that the contacts of those named in the case file were measured against: ")
+    assert some.endswith("Other contacts that are reported on, measured against no rule: 3.")
+    assert said([]) == "The log holds no contact with a usable time, so there was nothing to measure."
 
 
 def test_rules_that_need_the_reading_of_messages_are_never_silently_counted():

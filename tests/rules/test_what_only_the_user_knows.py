@@ -209,7 +209,10 @@ def test_each_actor_of_a_debt_by_its_own_debts():
 
 def test_to_somebody_unrelated_nothing_is_ever_due():
     (finding,) = findings_of([text("2026-03-07 09:00:00")], DUE, case_of(role="unrelated"))
-    assert (finding.window, finding.subject_kind, finding.observed) == ("nothing is owed", "actor", 1)
+    assert (finding.window, finding.subject_kind, finding.observed) == (
+        "where nothing is owed", "actor", 1,
+    )  # fmt: skip
+    assert "1 contact where nothing is owed, on 1 day" in finding.sentence
 
 
 def test_without_actors_or_dates_the_rule_waits():

@@ -31,7 +31,7 @@ def before_due_date(view: View, condition: BeforeDueDate) -> list[Observation]:
         raise Unready(_("Needs the case file: which numbers belong to whom."))
     keep = view.counts(condition.basis) & view.on_own_phone
     if view.case.owner_role == "unrelated":
-        return _observe(view, condition, view.subjects("actor"), keep, _("nothing is owed"))
+        return _observe(view, condition, view.subjects("actor"), keep, _("where nothing is owed"))
     subjects = view.subjects("debt")
     if not any(_first_due(subject.debts) or _all_settled(subject.debts) for subject in subjects):
         raise Unready(_("Needs the case file: due date or settlement of a debt and who collects it."))
