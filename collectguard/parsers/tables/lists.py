@@ -118,7 +118,8 @@ class Lists:
                 continue
             header, height = self._header(row, lead[place + 1] if place + 1 < len(lead) else None)
             if header is None:
-                titles += [cell for cell in row.cells if cell]
+                if any(row.cells):
+                    titles.append(" ".join(filter(None, row.cells)))
                 continue
             sample = _sample(lead[place + height :])
             layout = layout_of(header, sample, self.given)

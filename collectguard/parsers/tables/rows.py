@@ -117,7 +117,7 @@ class RowReader:
             duration=duration if kind == Kind.CALL else None,
             body=values.body or None,
             subject=None,
-            contact_name=values.name or None,
+            contact_name=_name(values),
             presentation=None,
             sim=None,
             part_count=0 if kind == Kind.MMS else None,
@@ -190,6 +190,14 @@ def _default_kind(layout: Layout, titles: list[str]) -> str:
     about_messages = any(has_word("message_title", title) for title in titles)
     about_calls = any(has_word("call_title", title) for title in titles)
     return Kind.SMS if about_messages and not about_calls else Kind.CALL
+
+
+def _name(values: _Values) -> str | None:
+    """The contact's name; none where an app writes that it knows none, or the number in its place."""
+    if values.name in _NO_VALUE or is_word("no_name", values.name):
+        return None
+    digits = spelled(values.name)
+    return None if digits and digits == spelled(values.peer) else values.name
 
 
 def _is_total(cells: Sequence[str]) -> bool:

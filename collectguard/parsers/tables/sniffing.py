@@ -7,6 +7,7 @@ from collectguard.parsers.encoding import SNIFFED_BYTES
 from collectguard.parsers.tables import delimited, markup, workbook
 from collectguard.parsers.tables.decoding import decoded
 from collectguard.parsers.tables.layout import header_score, is_header
+from collectguard.parsers.tables.vocabulary import header_and_unit, is_foreign_header
 
 __all__ = ["SNIFFED_BYTES", "Shape", "shape_of"]
 
@@ -15,6 +16,7 @@ Shape = Literal["workbook", "page", "text"]
 _NO_TABLE = re.compile(r"\s*(?:[<{\[]|Row: \d|BEGIN:|No result found)")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _MOST_LINES = 200
+_MOST_COLUMNS = 50
 _REGULAR = 0.6
 
 
@@ -37,7 +39,10 @@ def _is_table(text: str) -> bool:
         lines.pop()  # perhaps cut; else empty
     lines = [line[:4096] for line in lines[:_MOST_LINES]] or [text[:4096]]
     delimiter = delimited.delimiter_of(lines, header_score)
-    if any(is_header(delimited.split(line, delimiter)) for line in lines):
+    rows = [delimited.split(line, delimiter) for line in lines]
+    if any(is_foreign_header(header_and_unit(cell)[0]) for cells in rows for cell in cells[:_MOST_COLUMNS]):
+        return False
+    if any(map(is_header, rows)):
         return True
     filled = sum(bool(line.strip()) for line in lines)
     times, _ = delimited.regularity(lines, delimiter)

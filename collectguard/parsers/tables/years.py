@@ -45,26 +45,35 @@ def around(day: date) -> Years:
 
 
 def years_of(titles: list[str], file_name: str) -> Years | None:
-    """What the rows above a list, else the name of its file, say of the time it covers.
+    """What the rows above a list, else the name of its file, say of the time it covers; a span before a day.
 
     The day on which a list was printed counts last: its rows are not later, and not a year older.
     """
-    plain = [title[:_LONGEST_TITLE] for title in titles if not has_word("printed", title)]
-    for text in (*plain, file_name.rpartition(".")[0] or file_name):
+    titles = [title[:_LONGEST_TITLE] for title in titles]
+    name = file_name.rpartition(".")[0] or file_name
+    for text in (*titles, name):
+        if (found := _range(text)) is not None:
+            return found
+    related = [title for title in titles if not has_word("unrelated", title)]
+    for text in (*(title for title in related if not has_word("printed", title)), name):
         if (found := _covered(text)) is not None:
             return found
-    for title in titles:
-        for printed in _days(_DAY, title[:_LONGEST_TITLE]):
+    for title in related:
+        for printed in _days(title):
             return Years(printed - _YEAR_LONG, printed)
     return None
 
 
-def _covered(text: str) -> Years | None:
+def _range(text: str) -> Years | None:
     for found in _RANGE.finditer(text):
         first, last = _date(*found.groups()[:3]), _date(*found.groups()[3:])
         if first is not None and last is not None and first <= last <= first + _YEAR_LONG:
             return Years(first, last)
-    for day in _days(_DAY, text):
+    return None
+
+
+def _covered(text: str) -> Years | None:
+    for day in _days(text):
         return around(day)
     for found in _MONTH.finditer(text):
         year, month = int(found[1]), int(found[2])
@@ -75,8 +84,8 @@ def _covered(text: str) -> Years | None:
     return None
 
 
-def _days(form: re.Pattern[str], text: str) -> Iterator[date]:
-    for found in form.finditer(text):
+def _days(text: str) -> Iterator[date]:
+    for found in _DAY.finditer(text):
         if (day := _date(*found.groups())) is not None:
             yield day
 

@@ -47,7 +47,7 @@ def test_each_list_is_claimed_by_this_reader_alone(name):
         b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml",
         b"SQLite format 3\x00" + b"\0" * 100,
         "亲爱的，你好。\n今天，天气很好，我们走吧。\n再见\n".encode(),
-        b"Call Date,Phone Account Address,Partner,Type",
+        b"Call Date,Phone Account Address,Partner,Type\n2026-03-01,a,b,Incoming\n2026-03-01,a,b,Incoming\n",
     ],
 )
 def test_what_is_no_table_is_left_alone(data):
@@ -288,3 +288,31 @@ def test_lists_in_folders_and_archives(tmp_path):
     assert log.sources["records"].tolist() == [2, 4, 4]
     assert log.sources["duplicates"].tolist() == [0, 0, 4]
     assert not log.unread
+
+
+def test_who_is_known_by_name():
+    rows = [
+        f"2026-03-01 22:00:0{second},被叫,19400001111,5秒,{name}"
+        for second, name in enumerate(
+            ["测试甲", "", "未知", "19400001111", "+86 194 0000 1111", "-", "陌生号码"]
+        )
+    ]
+    found = read(a_list(*rows, header=f"{HEADER},姓名"))
+    assert [record.contact_name for record in found.records] == ["测试甲", *[None] * 6]
+
+
+def test_a_date_of_something_else_does_not_give_the_year():
+    title = "客户姓名,测试,入网时间,2019-05-01\n打印时间,2026-04-01 10:00:00,,\n"
+    row = "03-01 22:00:00,被叫,19400001111,5秒"
+    assert read(title + a_list(row)).clocks == ["2026-03-01 22:00:00"]
+    assert read(f"{title}查询周期,2025-03-01 至 2025-03-31,,\n{a_list(row)}").clocks == [
+        "2025-03-01 22:00:00"
+    ]
+
+
+def test_a_row_that_is_longer_than_its_header():
+    found = read(a_list(f"{ROW},x,被叫,19400002222", ROW[: ROW.rindex(",")]))
+    assert [(record.party_raw, record.contact_name) for record in found.records] == [
+        ("19400001111", None)
+    ] * 2
+    assert [record.understood.seconds for record in found.records] == [5, None]
