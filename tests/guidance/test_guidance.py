@@ -103,6 +103,16 @@ def test_channels_of_china():
     assert english["12378"].does_not == ("It supervises and mediates; it does not award damages.",)
 
 
+@every_file
+def test_every_article_stands_behind_its_own_instrument(name):
+    """Printed one behind the other, two instruments and then two articles would cite the wrong ones."""
+    known = data(name)
+    for entry in (*known.get("deadline", ()), *known.get("care", ())):
+        assert "；" not in entry["article"], entry["id"]
+        for earlier in entry["instrument"].split("；")[:-1]:
+            assert earlier.endswith("条"), entry["id"]
+
+
 def test_the_six_months():
     deadline = guidance("CN", "zh").deadlines[0]
     assert deadline.id == "psapl-25"
