@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from fnmatch import fnmatch
 from pathlib import PurePath
+from typing import Final
 
 import pandas as pd
 
@@ -13,6 +14,9 @@ from collectguard.i18n import Translate, translator
 from collectguard.schema import Log
 from collectguard.statements import CaseFile, StopRequest
 from collectguard.statistics import observed_window
+
+MOST_NUMBERS: Final = 10
+"""Numbers of one list that are named one by one where no backup has them; the rest is counted."""
 
 Remark = tuple[int | None, str]
 """Line of the case file, and a sentence."""
@@ -76,9 +80,16 @@ def _numbers(case: CaseFile, log: Log, _: Translate) -> Iterator[Remark]:
     missing = _("The number {text} occurs in none of the backups. Is it written correctly?")
 
     def absent(parties: tuple[str, ...], line: int | None) -> Iterator[Remark]:
-        for party in parties:
-            if party not in known:
-                yield line, missing.format(text=shown(case.spellings.get(party, party)))
+        unknown = [party for party in parties if party not in known]
+        for party in unknown[:MOST_NUMBERS]:
+            yield line, missing.format(text=shown(case.spellings.get(party, party)))
+        if more := unknown[MOST_NUMBERS:]:
+            yield (
+                line,
+                _("Further numbers of this list that occur in none of the backups: {n}.").format(
+                    n=f"{len(more):,}"
+                ),
+            )
 
     for actor in case.actors:
         yield from absent(actor.parties, actor.line)

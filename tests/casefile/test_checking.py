@@ -180,3 +180,14 @@ def test_the_language_of_the_report_is_the_default(write):
     assert check(case, story())[0].startswith("案情文件第 1 行")
     english = replace(story(), settings=settings_for("CN", report_lang="en"))
     assert check(case, english)[0].startswith("Case file, line 1")
+
+
+def test_a_long_list_of_strangers_is_counted_not_read_out(write):
+    numbers = ", ".join(f'"194000001{number:02d}"' for number in range(13))
+    said = remarks(write, f'[[actor]]\nid = "agency"\nnumbers = ["19400000001", {numbers}]')
+    assert len(said) == 11
+    assert "194000001" in said[0]
+    assert said[9].startswith("Case file, line 1: The number 19400000109 occurs in none of the backups.")
+    assert said[10] == (
+        "Case file, line 1: Further numbers of this list that occur in none of the backups: 3."
+    )
