@@ -42,8 +42,8 @@ def outcome(report: "Report", rule: str, found: Sequence[Found]) -> Outcome:
         return Outcome(
             "nothing_exceeds",
             _(
-                "The log was measured against {rule}, and nothing in it exceeds the limit. That speaks of "
-                "what this log holds and of nothing else; it clears nobody."
+                "Nothing that was measured against {rule} exceeds the limit. Where the case file names "
+                "actors, these alone were measured. It clears nobody."
             ).format(rule=rule),
         )
     return _unmentioned(report, rule, found)
