@@ -1,6 +1,6 @@
 """What rules say about a log: observations with their limits, their rows and their strength in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypedDict
@@ -21,6 +21,15 @@ class DayCount(NamedTuple):
 
     date: date
     count: int  # type: ignore[assignment]  # a field named like a method of tuples, which nobody calls here
+
+
+def highest_day(days: Iterable[DayCount]) -> DayCount:
+    """The date with the highest count, of equal ones the earliest.
+
+    Raises:
+        ValueError: There is no date.
+    """
+    return max(days, key=lambda day: (day.count, -day.date.toordinal()))
 
 
 class SubjectJson(TypedDict):
@@ -67,6 +76,14 @@ class Citation:
     checked_on: date
     note: str | None = None
     """What about the citation could not be verified, in the language of the report."""
+
+    @property
+    def source(self) -> str:
+        """Instrument and article as they are cited."""
+        if self.article is None:
+            return self.instrument
+        space = "" if self.article.startswith("第") else " "
+        return f"{self.instrument}{space}{self.article}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +148,7 @@ class Finding:
     @property
     def worst_day(self) -> DayCount | None:
         """The date with the highest count, of equal ones the earliest; ``None`` without a date."""
-        return max(self.days, key=lambda day: (day.count, -day.date.toordinal()), default=None)
+        return highest_day(self.days) if self.days else None
 
     def as_json(self) -> FindingJson:
         """The finding as plain JSON values; dates are ``YYYY-MM-DD``."""

@@ -69,6 +69,22 @@ def weekdays(_: Translate) -> tuple[str, ...]:
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
+def verifications(_: Translate, *, quoted: bool) -> Mapping[str, str]:
+    """How a citation was verified, by ``verified``; only with a quote has any wording been compared."""
+    weak = {"VW": _("in weak secondary sources only"), "MEM": _("not verified")}
+    if quoted:
+        return {
+            "VT": _("word for word, against a full text of the instrument"),
+            "VS": _("in a published secondary source; the wording may be that of its author"),
+            **weak,
+        }
+    return {
+        "VT": _("the article was found in a full text of the instrument"),
+        "VS": _("it is named in a published secondary source"),
+        **weak,
+    }
+
+
 def time_qualities(_: Translate) -> Mapping[str, str]:
     """What is wrong with a time, by ``time_quality``; a good one is not mentioned."""
     return {

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from collectguard.casefile.reported import reported_parties
-from collectguard.findings import DayCount, Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
+from collectguard.findings import Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
 from collectguard.rules import wording
 from collectguard.rules.conditions import observe
-from collectguard.rules.kinds import Basis, CountInWindow, QuietHours
+from collectguard.rules.kinds import Basis, CountInWindow
 from collectguard.rules.load import packs as shipped_packs
 from collectguard.rules.models import Pack, Rule
 from collectguard.rules.observation import Observation, TextHit, Unready
@@ -16,10 +16,6 @@ from collectguard.rules.subjects import Subject
 from collectguard.rules.view import View
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
-
-MOST_STRANGERS = 10
-"""Numbers of which nobody has said whose they are that have a finding of their own under one rule; those with
-fewer contacts stand in one finding together."""
 
 
 def evaluate(
@@ -96,49 +92,7 @@ def _observed(view: View) -> list[Observation]:
         raise Unready(_("Speaks of people in another position than the owner’s, by the case file."))
     if len(view.log.timed) and not view.in_force.any():
         raise Unready(_("Was not in force on any date of this log."))
-    observations = observe(view)
-    observations.sort(key=lambda each: (-each.observed, each.subject.key, each.window))
-    return _folded(view, observations) if isinstance(view.rule.condition, QuietHours) else observations
-
-
-def _folded(view: View, observations: list[Observation]) -> list[Observation]:
-    """Many numbers that nobody has assigned: those with the fewest contacts in one observation."""
-    rest = observations[MOST_STRANGERS:]
-    if len(rest) < 2 or any(each.subject.assigned for each in observations):
-        return observations
-    _ = view.translate
-    by_day: dict[object, DayCount] = {}
-    for day in (day for each in rest for day in each.days):
-        by_day[day.date] = DayCount(
-            day.date, day.count + (by_day[day.date].count if day.date in by_day else 0)
-        )
-    wanted = {event_id for each in rest for event_id in each.event_ids}
-    total = sum(each.observed for each in rest)
-    days = tuple(sorted(by_day.values()))
-    owner = view.settings.owner
-    together = Observation(
-        subject=Subject(
-            "owner",
-            owner,
-            owner,
-            tuple(sorted(p for each in rest for p in each.subject.parties)),
-            assigned=False,
-        ),
-        observed=total,
-        limit=0,
-        window=rest[0].window,
-        days=days,
-        event_ids=tuple(i for i in view.log.timed["event_id"].tolist() if i in wanted),
-        boundary_count=sum(each.boundary_count for each in rest),
-        sentence=_(
-            "{contacts} in these hours together, on {nights}; none of them has more than {most}."
-        ).format(
-            contacts=view.speech.counted("any", total),
-            nights=view.speech.nights(len(days)),
-            most=rest[0].observed,
-        ),
-    )
-    return [*observations[:MOST_STRANGERS], together]
+    return sorted(observe(view), key=lambda each: each.rank)
 
 
 def _basis(rule: Rule, lang: str) -> LegalBasis:

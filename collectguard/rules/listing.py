@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
+from collectguard import words
 from collectguard.i18n import Translate, translator
 from collectguard.rules import wording
 from collectguard.rules.conditions.quiet_hours import hours_in_words
@@ -93,14 +94,9 @@ def describe(rule: Rule, lang: str) -> str:
     """
     _ = translator(lang)
     citation = rule.citation.of(lang)
-    verified = {
-        "VT": _("word for word, against a full text of the instrument"),
-        "VS": _("in a published secondary source; the wording may be that of its author"),
-        "VW": _("in weak secondary sources only"),
-        "MEM": _("not verified"),
-    }[citation.verified]
+    verified = words.verifications(_, quoted=citation.quote is not None)[citation.verified]
     sections: list[tuple[str, list[str | None]]] = [
-        (_("Text"), [wording.source(citation)]),
+        (_("Text"), [citation.source]),
         (_("Quote"), [citation.quote or _("no wording is carried")]),
         (
             _("Verified"),

@@ -38,6 +38,11 @@ class Observation:
     boundary_count: int = 0
     graded: Grade | None = None
 
+    @property
+    def rank(self) -> tuple[bool, int, str, str]:
+        """Sorts the highest figure first, and what stands for many numbers last."""
+        return self.subject.kind == "owner", -self.observed, self.subject.key, self.window
+
 
 class Unready(Exception):  # noqa: N818 -- no error: the rule waits for something
     """The condition lacks something; the message says what, in the language of the report."""

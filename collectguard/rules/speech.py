@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from collectguard.findings import DayCount
+from collectguard.findings import DayCount, highest_day
 from collectguard.i18n import Translate
 from collectguard.rules.kinds import Counted
 from collectguard.wording import Wording
@@ -41,7 +41,7 @@ class Speech(Wording):
 
     def worst(self, days: Sequence[DayCount]) -> str:
         """The date with the highest count, of equal ones the earliest, behind a sentence."""
-        most = max(days, key=lambda each: (each.count, -each.date.toordinal()))
+        most = highest_day(days)
         return self._("most on {date}: {n}").format(date=self.day(most.date), n=self.count(most.count))
 
     def listing(self, items: Iterable[str]) -> str:

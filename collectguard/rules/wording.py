@@ -1,6 +1,6 @@
 """How strongly a finding may be put: by the force of its rule, and never as a judgement."""
 
-from collectguard.findings import Citation, Grade
+from collectguard.findings import Grade
 from collectguard.i18n import translator
 from collectguard.rules.models import Rule
 from collectguard.rules.subjects import Subject
@@ -27,7 +27,7 @@ def strength(rule: Rule, subject: Subject, grade: Grade | None, lang: str) -> st
         )
     else:
         text = _("not in line with what {source} asks for")
-    words = text.format(source=source(rule.citation.of(lang)))
+    words = text.format(source=rule.citation.of(lang).source)
     if grade == "possible" and rule.bearing == "limit":
         words = _("possibly {words}").format(words=words)
     if not subject.assigned:
@@ -39,14 +39,6 @@ def strength(rule: Rule, subject: Subject, grade: Grade | None, lang: str) -> st
             "If this actor is one of whom the rule speaks, which the case file does not say: {words}"
         ).format(words=words)
     return words
-
-
-def source(citation: Citation) -> str:
-    """Instrument and article as they are cited."""
-    if citation.article is None:
-        return citation.instrument
-    space = "" if citation.article.startswith("第") else " "
-    return f"{citation.instrument}{space}{citation.article}"
 
 
 def standing(rule: Rule, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collectguard.rules.evaluate import MOST_STRANGERS
+from collectguard.rules.conditions.quiet_hours import MOST_STRANGERS
 from collectguard.statements import Actor, CaseFile, Protected
 from tests.rules.building import A, B, call, case_of, debt, findings_of, lender, talk, text
 
@@ -104,6 +104,13 @@ def test_many_unknown_numbers_share_their_last_finding():
     assert sorted(i for finding in found for i in finding.event_ids) == sorted(
         f"{n:016x}" for n in range(1, len(rows) + 1)
     )
+
+
+def test_what_many_numbers_share_says_its_contacts_at_a_border():
+    rows = [text("2026-03-01 22:00:30", f"+861941000{n:04d}") for n in range(MOST_STRANGERS + 2)]
+    rest = findings_of(rows, NIGHT)[-1]
+    assert (rest.subject_kind, rest.boundary_count) == ("owner", 2)
+    assert "Contacts within 60 seconds of a border of these hours, inside or outside: 2." in rest.notes[0]
 
 
 def test_one_number_too_many_is_not_folded():

@@ -13,7 +13,6 @@ from collectguard.reports.document.rule_texts import (
     lines,
     other_rules,
     quote,
-    source,
     titled,
     verified,
 )
@@ -149,8 +148,6 @@ class _Pages:
         )
         if len(finding.event_ids) <= FEW_IDS:
             yield _("Event IDs"), " ".join(finding.event_ids)
-        if finding.boundary_count:
-            yield _("Within 60 s of a border"), self.wording.contacts(finding.boundary_count)
         yield _("Notes"), lines(note for note in finding.notes if note not in group.shared_notes)
 
     def _parties(self, parties: Sequence[str]) -> str:
@@ -164,7 +161,7 @@ class _Pages:
 def citation_rows(citation: Citation, wording: Wording) -> Iterator[tuple[str, str]]:
     """Where a text stands, its words, and how both were verified."""
     _ = wording._
-    yield _("Text"), source(citation)
+    yield _("Text"), citation.source
     yield _("Quote"), quote(citation, wording)
     yield _("Verified"), verified(citation, wording)
 

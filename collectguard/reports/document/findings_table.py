@@ -5,7 +5,7 @@ from itertools import accumulate
 from math import ceil
 
 from collectguard.case import Case
-from collectguard.findings import DayCount
+from collectguard.findings import DayCount, highest_day
 from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
 from collectguard.reports.document.found import Numbered, OfRule, by_rule, numbered
 from collectguard.reports.document.sender_pages import ranges
@@ -138,7 +138,7 @@ def _row(each: Numbered) -> tuple[str, ...]:
 def _sum_up(group: OfRule, wording: Wording) -> tuple[str, ...]:
     """One rule: how many numbers, the highest figure of one subject, on how many dates in all."""
     days = [day for each in group.findings if (day := each.finding.worst_day) is not None]
-    worst = max(days, key=lambda day: (day.count, -day.date.toordinal()), default=None)
+    worst = highest_day(days) if days else None
     return (
         ranges(each.number for each in group.findings),
         _of_rule(group.first.title, *group.strengths),

@@ -2,18 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from collectguard import words
 from collectguard.case import Case
 from collectguard.findings import Citation, LegalBasis
 from collectguard.reports.document.blocks import Block, Column, Heading, Paragraph, Table
 from collectguard.wording import Wording
-
-
-def source(citation: Citation) -> str:
-    """Instrument and article as they are cited."""
-    if citation.article is None:
-        return citation.instrument
-    space = "" if citation.article.startswith("第") else " "
-    return f"{citation.instrument}{space}{citation.article}"
 
 
 def quote(citation: Citation, wording: Wording) -> str:
@@ -25,15 +18,7 @@ def quote(citation: Citation, wording: Wording) -> str:
 def verified(citation: Citation, wording: Wording) -> str:
     """How the citation was verified and when, and what could not be."""
     _ = wording._
-    words = {
-        "VT": _("word for word, against a full text of the instrument"),
-        "VS": _("in a published secondary source; the wording may be that of its author"),
-    }
-    place = {
-        "VT": _("the article was found in a full text of the instrument"),
-        "VS": _("the article is named in a published secondary source"),
-    }
-    marks = words if citation.quote else place  # without a quote no wording was compared
+    marks = words.verifications(_, quoted=citation.quote is not None)
     how = _("{how}; checked on {date}").format(
         how=marks.get(citation.verified, citation.verified), date=f"{citation.checked_on:%Y-%m-%d}"
     )
@@ -74,7 +59,7 @@ def beside(case: Case) -> list[Block]:
 def _basis(basis: LegalBasis, wording: Wording) -> tuple[str, ...]:
     citation = basis.citation
     return (
-        "\n".join((basis.title, source(citation), basis.rule)),
+        f"{basis.title}\n{citation.source}\n{basis.rule}",
         "\n".join(filter(None, [basis.elements, basis.limits, basis.standing, basis.in_force])),
         "\n".join((quote(citation, wording), verified(citation, wording))),
     )

@@ -6,7 +6,7 @@ from itertools import islice
 from collectguard.case import Case
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.found import Numbered, numbered
-from collectguard.reports.document.rule_texts import source, verified
+from collectguard.reports.document.rule_texts import verified
 from collectguard.reports.sheets.contacts import local_stamps
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
@@ -54,7 +54,7 @@ def _row(each: Numbered, wording: Wording) -> Sequence[Cell]:
         finding.boundary_count,
         finding.sentence,
         "\n".join(finding.notes),
-        source(finding.citation),
+        finding.citation.source,
         finding.citation.quote,
         verified(finding.citation, wording),
         "\n".join(finding.innocent_reading),

@@ -13,8 +13,13 @@ from collectguard.i18n import Translate
 from collectguard.rules.kinds import WEEKDAYS, QuietHours, QuietPart
 from collectguard.rules.observation import Observation
 from collectguard.rules.speech import Speech
+from collectguard.rules.subjects import Subject
 from collectguard.rules.view import Bools, View, day_counts
 from collectguard.settings import SECONDS_PER_DAY
+
+MOST_STRANGERS = 10
+"""Numbers of which nobody has said whose they are that have a finding of their own under one rule; those with
+fewer contacts stand in one finding together."""
 
 
 @dataclass
@@ -29,6 +34,7 @@ class _Nights:
 def quiet_hours(view: View, condition: QuietHours) -> list[Observation]:
     """Contacts inside the window, start included, end excluded, one observation a subject.
 
+    Of more than `MOST_STRANGERS` numbers that nobody has assigned, those with the fewest contacts share one.
     Days are those on which the night begins. Contacts within 60 s of a border are in the count or not as
     the border says, and are counted apart as well; a day that is quiet as a whole has no border.
     """
@@ -66,10 +72,43 @@ def quiet_hours(view: View, condition: QuietHours) -> list[Observation]:
                 event_ids=counting.event_ids(key),
                 sentence=_sentence(view, condition, nights, days, hours),
                 boundary_count=nights.boundary,
-                notes=_notes(view, nights),
+                notes=_notes(view, nights.boundary),
             )
         )
-    return observations
+    return _folded(view, sorted(observations, key=lambda each: each.rank))
+
+
+def _folded(view: View, observations: list[Observation]) -> list[Observation]:
+    """Many numbers that nobody has assigned: those with the fewest contacts in one observation."""
+    rest = observations[MOST_STRANGERS:]
+    if len(rest) < 2 or any(each.subject.assigned for each in observations):
+        return observations
+    _ = view.translate
+    nights: Counter[date] = Counter()
+    for each in rest:
+        nights.update(dict(each.days))
+    days = tuple(DayCount(day, nights[day]) for day in sorted(nights))
+    wanted = {event_id for each in rest for event_id in each.event_ids}
+    total, boundary = sum(each.observed for each in rest), sum(each.boundary_count for each in rest)
+    owner = view.settings.owner
+    parties = tuple(sorted(party for each in rest for party in each.subject.parties))
+    sentence = _("{contacts} in these hours together, on {nights}; none of them has more than {most}.")
+    together = Observation(
+        subject=Subject("owner", owner, owner, parties, assigned=False),
+        observed=total,
+        limit=0,
+        window=rest[0].window,
+        days=days,
+        event_ids=tuple(i for i in view.log.timed["event_id"].tolist() if i in wanted),
+        sentence=sentence.format(
+            contacts=view.speech.counted("any", total),
+            nights=view.speech.nights(len(days)),
+            most=rest[0].observed,
+        ),
+        boundary_count=boundary,
+        notes=_notes(view, boundary),
+    )
+    return [*observations[:MOST_STRANGERS], together]
 
 
 def hours_in_words(condition: QuietHours, speech: Speech, _: Translate) -> str:
@@ -106,13 +145,13 @@ def _sentence(
     )
 
 
-def _notes(view: View, nights: _Nights) -> tuple[str, ...]:
-    if not nights.boundary:
+def _notes(view: View, boundary: int) -> tuple[str, ...]:
+    if not boundary:
         return ()
     _ = view.translate
     return (
         _(
             "Contacts within 60 seconds of a border of these hours, inside or outside: {n}. The start of the "
             "hours counts, the end does not."
-        ).format(n=nights.boundary),
+        ).format(n=boundary),
     )
