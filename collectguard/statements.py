@@ -162,6 +162,10 @@ class CaseFile:
         """The id of the actor behind each of its parties. A party belongs to one actor at most."""
         return {party: actor.id for actor in self.actors for party in actor.parties}
 
+    def debts_of(self, actor: str) -> tuple[Debt, ...]:
+        """The debts that an actor, given by its id, collects."""
+        return tuple(debt for debt in self.debts if actor in debt.actors)
+
     def addressed(self, stop: StopRequest) -> tuple[str, ...]:
         """The parties that a request concerns: all numbers of the actor, or the one number."""
         for actor in self.actors:

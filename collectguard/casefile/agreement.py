@@ -3,11 +3,11 @@
 from functools import cache
 from typing import NamedTuple
 
-from collectguard.casefile.lines import Place, line_of
 from collectguard.casefile.problems import Problems
 from collectguard.casefile.visible import shown
 from collectguard.guidance import authority_numbers
 from collectguard.i18n import Translate
+from collectguard.lines import Place, line_of
 from collectguard.numbers import identify
 from collectguard.statements import Debt
 

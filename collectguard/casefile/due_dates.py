@@ -1,5 +1,6 @@
 """Contacts on dates on which nothing was due: before the due date of a debt and after it was settled."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -59,8 +60,8 @@ def _beside(side: Side, debt: Debt, case: CaseFile, log: Log, own: Bools) -> Row
     inside = own & _on_that_side(side, log, limit)
     free, all_of_them = np.zeros(len(log.events), np.bool_), from_parties(log, parties)
     for actor in case.actors:
-        if actor.id in debt.actors and (nearest := _nearest(side, actor.id, case)) is not None:
-            free |= from_parties(log, actor.parties) & _on_that_side(side, log, nearest)
+        if actor.id in debt.actors and (day := bound(side, case.debts_of(actor.id))) is not None:
+            free |= from_parties(log, actor.parties) & _on_that_side(side, log, day)
     counted = inside & all_of_them & free
     figures = statistics.counts(log, by=one_group(log, counted)).reindex(["group"]).iloc[0]
     shared = statistics.counts(log, by=one_group(log, inside & all_of_them & ~free))["timed"].sum()
@@ -73,12 +74,15 @@ def _beside(side: Side, debt: Debt, case: CaseFile, log: Log, own: Bools) -> Row
     return dict(zip(names, (count, days, first, last, int(shared), event_ids(log, counted)), strict=True))
 
 
-def _nearest(side: Side, actor: str, case: CaseFile) -> date | None:
-    """The first due date, or the last settlement, of an actor's debts; ``None`` where one is not said."""
-    debts = [debt for debt in case.debts if actor in debt.actors]
+def bound(side: Side, debts: Sequence[Debt]) -> date | None:
+    """The date before which, or after which, none of these debts is due.
+
+    That is the first due date, or the last settlement; ``None`` where one of them is not said, or there is
+    no debt.
+    """
     dates = [debt.due if side == "before" else debt.settled_on for debt in debts]
     known = [day for day in dates if day is not None]
-    if len(known) < len(debts):
+    if not known or len(known) < len(debts):
         return None
     return min(known) if side == "before" else max(known)
 
@@ -86,9 +90,13 @@ def _nearest(side: Side, actor: str, case: CaseFile) -> date | None:
 def _on_that_side(side: Side, log: Log, day: date) -> Bools:
     """Which rows of ``log.events`` with a usable time fall on local dates before, or after, a date."""
     dates = local_date(local_time(log.timed["started_at"], log.settings.tz))
+    return np.asarray(log.events.index.isin(dates.index[beyond(side, dates, day)]), np.bool_)
+
+
+def beyond(side: Side, dates: pd.Series, day: date) -> Bools:
+    """Which dates (``datetime64``, without zone) are earlier, or later, than a date."""
     limit = pd.Timestamp(day)
-    chosen = dates.index[dates < limit if side == "before" else dates > limit]
-    return np.asarray(log.events.index.isin(chosen), np.bool_)
+    return np.asarray(dates < limit if side == "before" else dates > limit, np.bool_)
 
 
 def _moment(day: date | None) -> pd.Timestamp | None:

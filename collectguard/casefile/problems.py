@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from collectguard.casefile.lines import Place, line_of
 from collectguard.casefile.visible import shown
 from collectguard.errors import InputError
 from collectguard.i18n import Translate
+from collectguard.lines import Place, line_of
 
 
 class Problem(NamedTuple):

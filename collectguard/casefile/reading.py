@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from collectguard.casefile.lines import Place
 from collectguard.casefile.problems import Problems
 from collectguard.casefile.visible import shown
 from collectguard.casefile.written import SECTIONS, Part, Section
 from collectguard.i18n import Translate
+from collectguard.lines import Place
 
 
 class Entry(NamedTuple):

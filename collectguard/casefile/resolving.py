@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from collectguard.casefile import written
 from collectguard.casefile.agreement import Number, compare_dates, compare_numbers
-from collectguard.casefile.lines import Place, line_of
 from collectguard.casefile.problems import Problems
 from collectguard.casefile.reading import Entry
 from collectguard.casefile.visible import shown
 from collectguard.i18n import Translate
+from collectguard.lines import Place, line_of
 from collectguard.numbers import identify
 from collectguard.statements import (
     Actor,

@@ -6,10 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from collectguard.casefile.lines import key_lines
 from collectguard.casefile.problems import CaseFileError, Problem, Problems
 from collectguard.errors import InputError
 from collectguard.i18n import Translate
+from collectguard.lines import key_lines
 
 LARGEST: Final = 2_000_000
 """Bytes; a case file is typed by hand."""

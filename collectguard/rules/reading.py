@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from collectguard.casefile.lines import Place, key_lines, line_of
 from collectguard.i18n import Sentence
+from collectguard.lines import Place, key_lines, line_of
 from collectguard.provenance import Origin
 from collectguard.rules.consistency import Entered
 from collectguard.rules.kinds import KINDS

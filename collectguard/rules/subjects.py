@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from collectguard.casefile.reported import reported_parties
 from collectguard.findings import SubjectKind
 from collectguard.rules.kinds import Per
 from collectguard.rules.models import AppliesIf, Rule
 from collectguard.schema import Log
 from collectguard.statements import Actor, CaseFile, Debt
-from collectguard.statistics import known_parties
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Subject:
 def subjects_of(rule: Rule, per: Per, log: Log, case: CaseFile) -> tuple[Subject, ...]:
     """The subjects that a rule is evaluated for.
 
-    With actors in the case file these alone are counted. Without any, each number that is not in the
-    owner's contacts stands for itself, and its findings are possible ones.
+    With actors in the case file these alone are counted. Without any, each number that the report is about
+    (outside the owner's contacts, or asked to stop) stands for itself, and its findings are possible ones.
     """
     if not case.actors:
         return unassigned(log, case, lower_bound=per != "number")
@@ -69,27 +69,17 @@ def actors_for(applies_if: AppliesIf, case: CaseFile) -> tuple[Actor, ...]:
         actor
         for actor in case.actors
         if (roles is None or actor.role is None or actor.role in roles)
-        and (not (debts := debts_of(actor, case)) or any(_creditor_fits(debt, applies_if) for debt in debts))
+        and (
+            not (debts := case.debts_of(actor.id)) or any(_creditor_fits(debt, applies_if) for debt in debts)
+        )
     )
 
 
-def debts_of(actor: Actor, case: CaseFile) -> tuple[Debt, ...]:
-    """The debts that an actor collects, by the word of the user."""
-    return tuple(debt for debt in case.debts if actor.id in debt.actors)
-
-
 def unassigned(log: Log, case: CaseFile, *, lower_bound: bool) -> tuple[Subject, ...]:
-    """Each number outside the owner's contacts that the case file does not excuse."""
-    excused = {
-        *known_parties(log),
-        *case.known_good,
-        *(p for person in case.protected for p in person.parties),
-    }
-    parties = log.contacts["party"].unique()
-    strangers = sorted(str(party) for party in parties if party not in excused)
+    """Each number that the report is about, by itself."""
     return tuple(
         Subject("party", party, party, (party,), assigned=False, lower_bound=lower_bound)
-        for party in strangers
+        for party in sorted(reported_parties(log, case))
     )
 
 
@@ -118,7 +108,7 @@ def _unsaid(actors: Iterable[Actor], debts: Iterable[Debt], applies_if: AppliesI
 
 
 def _actor(actor: Actor, rule: Rule, case: CaseFile) -> Subject:
-    debts = tuple(debt for debt in debts_of(actor, case) if _creditor_fits(debt, rule.applies_if))
+    debts = tuple(debt for debt in case.debts_of(actor.id) if _creditor_fits(debt, rule.applies_if))
     return Subject(
         "actor",
         actor.id,
@@ -156,7 +146,7 @@ def _by_debts(
     groups: list[tuple[set[str], list[Actor]]] = []
     alone = []
     for actor in actors:
-        units = {unit(debt) for debt in debts_of(actor, case)}
+        units = {unit(debt) for debt in case.debts_of(actor.id)}
         if not units:
             alone.append(_actor(actor, rule, case))
             continue

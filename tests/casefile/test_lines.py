@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectguard.casefile.lines import key_lines, line_of
+from collectguard.lines import key_lines, line_of
 
 TRICKY = dedent("""\
     # [not] a = table

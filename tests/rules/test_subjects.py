@@ -3,8 +3,8 @@
 import pytest
 
 from collectguard.rules.conditions.quiet_hours import MOST_STRANGERS
-from collectguard.statements import Actor, CaseFile, Protected
-from tests.rules.building import A, B, call, case_of, debt, findings_of, lender, talk, text
+from collectguard.statements import Actor, CaseFile, Protected, StopRequest
+from tests.rules.building import A, B, at, call, case_of, debt, findings_of, lender, talk, text
 
 NIGHT = {"kind": "quiet_hours", "window": "22:00-08:00"}
 DAILY = {"kind": "count_in_window", "window": "calendar_day", "basis": "any", "limit": 2, "per": "actor"}
@@ -85,6 +85,12 @@ def test_with_actors_nobody_else_is_looked_at():
 
 def test_a_known_number_of_an_actor_counts():
     assert len(findings_of([text("2026-03-01 23:00:00", known=True)], NIGHT, case_of())) == 1
+
+
+def test_a_saved_number_that_was_asked_to_stop_counts_as_in_the_report():
+    rows = [text("2026-03-01 23:00:00", known=True), text("2026-03-01 23:00:00", B, known=True)]
+    case = CaseFile(stop_requests=(StopRequest("s1", A, at=at("2026-02-01 12:00:00")),))
+    assert [finding.subject_id for finding in findings_of(rows, NIGHT, case)] == [A]
 
 
 def test_many_unknown_numbers_share_their_last_finding():

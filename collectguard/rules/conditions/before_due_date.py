@@ -1,18 +1,17 @@
 """Contacts on dates on which nothing is due to the one who makes contact."""
 
-from collections.abc import Callable
-from datetime import date
+from typing import Final
 
 import numpy as np
-import pandas as pd
 
+from collectguard.casefile.due_dates import Side, beyond, bound
 from collectguard.rules.kinds import BeforeDueDate
 from collectguard.rules.observation import Observation, Unready
-from collectguard.rules.subjects import Subject, debts_of
+from collectguard.rules.subjects import Subject
 from collectguard.rules.view import Bools, View
-from collectguard.statements import Actor, Debt
+from collectguard.statements import Actor
 
-Dates = Callable[[tuple[Debt, ...]], date | None]
+SIDES: Final[tuple[Side, ...]] = ("before", "after")
 
 
 def before_due_date(view: View, condition: BeforeDueDate) -> list[Observation]:
@@ -33,42 +32,24 @@ def before_due_date(view: View, condition: BeforeDueDate) -> list[Observation]:
     if view.case.owner_role == "unrelated":
         return _observe(view, condition, view.subjects("actor"), keep, _("where nothing is owed"))
     subjects = view.subjects("debt")
-    if not any(_first_due(subject.debts) or _all_settled(subject.debts) for subject in subjects):
+    if not any(bound(side, subject.debts) for side in SIDES for subject in subjects):
         raise Unready(_("Needs the case file: due date or settlement of a debt and who collects it."))
-    before = _where(view, subjects, _first_due, lambda days, due: days < due)
-    after = _where(view, subjects, _all_settled, lambda days, settled: days > settled)
+    before, after = (_where(view, subjects, side) for side in SIDES)
     return [
         *_observe(view, condition, subjects, keep & before, _("before the due date")),
         *_observe(view, condition, subjects, keep & after, _("after the debt was settled")),
     ]
 
 
-def _first_due(debts: tuple[Debt, ...]) -> date | None:
-    """The first due date; ``None`` where one of them is not known."""
-    dates = [debt.due for debt in debts if debt.due is not None]
-    return min(dates) if dates and len(dates) == len(debts) else None
-
-
-def _all_settled(debts: tuple[Debt, ...]) -> date | None:
-    """The date on which the last debt was settled; ``None`` where one of them is not."""
-    dates = [debt.settled_on for debt in debts if debt.settled_on is not None]
-    return max(dates) if dates and len(dates) == len(debts) else None
-
-
-def _where(
-    view: View,
-    subjects: tuple[Subject, ...],
-    date_of: Dates,
-    compare: "Callable[[pd.Series, pd.Timestamp], pd.Series]",
-) -> Bools:
-    """Rows of ``log.timed`` whose date lies on one side of a date of their actor's debts."""
+def _where(view: View, subjects: tuple[Subject, ...], side: Side) -> Bools:
+    """Rows of ``log.timed`` on dates on which none of their actor's debts is due, on one side."""
     where = np.zeros(len(view.log.timed), np.bool_)
     actors: dict[str, Actor] = {actor.id: actor for subject in subjects for actor in subject.actors}
     for actor in actors.values():
-        limit = date_of(debts_of(actor, view.case))
-        if limit is not None:
-            its = view.log.timed["party"].isin(actor.parties)
-            where |= (its & compare(view.dates, pd.Timestamp(limit))).to_numpy(dtype=bool)
+        day = bound(side, view.case.debts_of(actor.id))
+        if day is not None:
+            its = view.log.timed["party"].isin(actor.parties).to_numpy(dtype=bool)
+            where |= its & beyond(side, view.dates, day)
     return where
 
 
