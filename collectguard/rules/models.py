@@ -17,6 +17,7 @@ from collectguard.errors import SettingsError
 from collectguard.findings import Force
 from collectguard.i18n import Sentence
 from collectguard.provenance import Origin
+from collectguard.rules.banned import banned_in
 from collectguard.rules.kinds import Basis, Condition, Entry, PartyClass, Severity, one_of
 from collectguard.schema import OUTCOMES
 from collectguard.settings import settings_for
@@ -64,6 +65,19 @@ class Text(Entry):
     def _any(self) -> Self:
         if not (self.zh or self.en):
             raise ValueError(Sentence("give `zh` or `en`"))
+        return self
+
+    @model_validator(mode="after")
+    def _judges_nobody(self) -> Self:
+        """It is printed beside counts, and no count shows that a law was broken."""
+        if found := banned_in(f"{self.zh or ''}\n{self.en or ''}"):
+            raise ValueError(
+                Sentence(
+                    "must not say {words}: no count shows that, or it is not so; the words of the text "
+                    "itself belong in `quote`",
+                    words=", ".join(found),
+                )
+            )
         return self
 
     def of(self, lang: str) -> str:

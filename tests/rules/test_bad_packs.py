@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+from collectguard import rules
 from tests.rules.packs import HEAD, RULE, complaints
 
 DAILY = 'kind = "count_in_window", window = "calendar_day", basis = "any", limit = 3, per = "actor"'
@@ -97,6 +98,20 @@ CITATION = dedent(RULE)[dedent(RULE).index("[rule.citation]") :]
         ('id = "CN-OWN-1"', 'id = "own rule"', 10, "id", "string should match pattern"),
         ('title = { en = "No calls at night" }', "title = {}", 11, "title", "give `zh` or `en`"),
         (
+            'title = { en = "No calls at night" }',
+            'title = { en = "Illegal calls", zh = "违法来电" }',
+            11,
+            "title",
+            "must not say 违法, Illegal: no count shows that",
+        ),
+        (
+            'exceptions = ["agreed"]',
+            'exceptions = [{ zh = "对方有罪" }]',
+            15,
+            "exceptions.0",
+            "must not say 有罪: no count shows that",
+        ),
+        (
             'force = "standard"',
             'force = "standard"\nsee_also = ["CN-NO-SUCH"]',
             13,
@@ -175,3 +190,8 @@ def test_conditions_are_checked_key_by_key(write, condition, key, message):
     (complaint,) = complaints(write(HEAD, text))
     assert complaint[:3] == (13, "CN-OWN-1", key)
     assert complaint[3].startswith(message), complaint[3]
+
+
+def test_what_a_text_itself_says_is_quoted_as_it_stands(write):
+    quoted = dedent(RULE).replace('article = "1"', 'article = "1"\nquote = "违法行为"')
+    assert rules.load([write(HEAD, quoted)])[-1].rules[0].citation.quote == "违法行为"
