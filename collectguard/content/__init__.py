@@ -8,8 +8,19 @@ from collectguard.content.examining import examine
 from collectguard.content.judging import judge
 from collectguard.content.lexicon import Lexicon
 from collectguard.content.loading import load, shipped
-from collectguard.content.results import ABUSIVE, CATEGORIES, Content, Hit, Judgement
+from collectguard.content.results import (
+    ABUSIVE,
+    CATEGORIES,
+    SEVERITIES,
+    Content,
+    EventHits,
+    Explained,
+    Hit,
+    Judgement,
+)
+from collectguard.content.weekly import weekly
 
 __all__ = [
-    "ABUSIVE", "CATEGORIES", "Content", "Hit", "Judgement", "Lexicon", "examine", "judge", "load", "shipped",
+    "ABUSIVE", "CATEGORIES", "SEVERITIES", "Content", "EventHits", "Explained", "Hit", "Judgement", "Lexicon",
+    "examine", "judge", "load", "shipped", "weekly",
 ]  # fmt: skip

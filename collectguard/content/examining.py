@@ -1,6 +1,6 @@
 """The received messages of a log against a lexicon; each distinct body once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,8 @@ import pandas as pd
 from collectguard.content.judging import judge
 from collectguard.content.lexicon import Lexicon
 from collectguard.content.loading import shipped
-from collectguard.content.results import SEVERITIES, Content, EventHits, Hit, Judgement
+from collectguard.content.results import SEVERITIES, Content, EventHits, Explained, Hit, Judgement
+from collectguard.i18n import LANGUAGES
 from collectguard.schema import Log
 from collectguard.statements import OwnerRole
 
@@ -62,7 +63,29 @@ def examine(
         found = reader.judged(at, thread=thread, sender=party_class).hits
         ids += [event_id] * len(found)
         hits += found
-    return Content(EventHits(ids, hits), judged=len(messages), distinct=len(bodies), threads=threads)
+    return Content(
+        EventHits(ids, hits),
+        judged=len(messages),
+        distinct=len(bodies),
+        threads=threads,
+        explained=_explained(lexicon, {hit.rule for hit in hits}),
+    )
+
+
+def _explained(lexicon: Lexicon, found: Collection[str]) -> dict[str, dict[str, Explained]]:
+    """What the lexicon says about these rules in each language."""
+    rules = [lexicon.by_id[rule] for rule in sorted(found)]
+    return {
+        rule.id: {
+            lang: Explained(
+                rule.title.of(lang),
+                rule.why.of(lang) if rule.why else None,
+                rule.clear_hint.of(lang) if rule.clear_hint else None,
+            )
+            for lang in LANGUAGES
+        }
+        for rule in rules
+    }
 
 
 def _presses(judgement: Judgement) -> bool:

@@ -1,7 +1,8 @@
 """What was found in messages: hits with the quote they rest on."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal, NamedTuple, get_args, overload
 
 Category = Literal[
@@ -97,6 +98,22 @@ class EventHits(Sequence[EventHit]):
         for event_id, hit in zip(self._event_ids, self._hits, strict=True):
             yield EventHit(event_id, *hit)
 
+    def by_event(self) -> dict[str, tuple[Hit, ...]]:
+        """The hits of each event that has any, by its id; events in their order."""
+        found: dict[str, list[Hit]] = {}
+        for event_id, hit in zip(self._event_ids, self._hits, strict=True):
+            found.setdefault(event_id, []).append(hit)
+        return {event_id: tuple(hits) for event_id, hits in found.items()}
+
+
+class Explained(NamedTuple):
+    """What readers are told about a rule of a lexicon."""
+
+    title: str
+    why: str | None
+    clear_hint: str | None
+    """How the recipient can check whether the message is what it seems."""
+
 
 @dataclass(frozen=True, eq=False)
 class Content:
@@ -110,3 +127,10 @@ class Content:
     """Different bodies among them: each is judged once, or twice where a conversation adds to it."""
     threads: frozenset[str]
     """Parties, or actors where they are known, in whose messages somebody is told to pay what is overdue."""
+    explained: Mapping[str, Mapping[str, Explained]] = field(default_factory=dict, repr=False)
+    """What is said about each rule that has a hit, by its id and then by language."""
+
+    @cached_property
+    def by_event(self) -> Mapping[str, tuple[Hit, ...]]:
+        """The hits of each event that has any, by its id."""
+        return self.hits.by_event()

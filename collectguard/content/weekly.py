@@ -1,0 +1,62 @@
+"""Weeks in which messages of each category came."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from collectguard.clock import local_date, local_time
+from collectguard.content.results import CATEGORIES, Content
+from collectguard.schema import Log
+from collectguard.settings import Settings
+
+
+def weekly(
+    content: Content,
+    log: Log,
+    settings: Settings | None = None,
+    *,
+    parties: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """How many messages of each category came in each week of the wall clock.
+
+    A message counts once under each of its categories, however often it is hit, so rows do not add up to
+    messages. Only messages with a usable time are counted.
+
+    Args:
+        content: What was found in ``log``.
+        log: Its ``timed`` contacts are counted.
+        settings: For the zone; those of the log when not given.
+        parties: Count the messages of these alone.
+
+    Returns:
+        Frame of counts (int64). Index ``week``: the Mondays (``datetime64[ms]``, without zone) from the
+        first week with a hit to the last, those without any included; a week ends before the next Monday.
+        Columns ``category``: those found, in the order of `CATEGORIES`.
+    """
+    settings = settings or log.settings
+    found = content.by_event
+    messages = log.timed
+    hit = messages["event_id"].isin(list(found))
+    if parties is not None:
+        hit &= messages["party"].isin(list(parties))
+    messages = messages[hit.to_numpy(dtype=bool)]
+    date = local_date(local_time(messages["started_at"], settings.tz))
+    monday = date - pd.to_timedelta(date.dt.day_of_week, unit="D")
+    pairs = [
+        (week, category)
+        for week, event_id in zip(monday, messages["event_id"], strict=True)
+        for category in {each.category for each in found[event_id]}
+    ]
+    weeks = pd.Series([week for week, _category in pairs], dtype="datetime64[ms]", name="week")
+    categories = pd.Series([category for _week, category in pairs], dtype="str", name="category")
+    table = pd.crosstab(weeks, categories)
+    every = pd.DatetimeIndex([], dtype="datetime64[ms]", name="week")
+    if len(weeks):
+        every = pd.date_range(weeks.min(), weeks.max(), freq="7D", unit="ms", name="week")
+    names = [name for name in CATEGORIES if name in table]
+    counts: pd.DataFrame = table.reindex(
+        index=every,
+        columns=pd.Index(names, dtype="str", name="category"),
+        fill_value=0,
+    ).astype("int64")
+    return counts
