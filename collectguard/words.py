@@ -69,6 +69,36 @@ def weekdays(_: Translate) -> tuple[str, ...]:
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 
 
+def message_categories(_: Translate) -> Mapping[str, str]:
+    """What a message may hold, by category; each is a lead, so none is put as a fact."""
+    return {
+        "collection": _("demand for payment"),
+        "early_reminder": _("reminder before the due date"),
+        "privacy_leak": _("details of a debt"),
+        "threat": _("threat"),
+        "false_legal_claim": _("claim about courts, police or prison"),
+        "insult": _("insult"),
+        "impersonation_state_organ": _("name of a court or the police"),
+        "third_party_disclosure": _("telling others of the debt"),
+        "minors": _("children or schools"),
+        "doctored_pictures": _("pictures or identity papers"),
+        "new_loan": _("new loan or private account"),
+        "unsigned": _("demand without a sender’s name"),
+        "wrong_person": _("meant for somebody else"),
+    }
+
+
+def severities(_: Translate) -> Mapping[str, str]:
+    """How serious a hit in a message would be, were it confirmed."""
+    return {
+        "info": _("note"),
+        "low": _("minor"),
+        "medium": _("medium"),
+        "high": _("serious"),
+        "critical": _("very serious"),
+    }
+
+
 def verifications(_: Translate, *, quoted: bool) -> Mapping[str, str]:
     """How a citation was verified, by ``verified``; only with a quote has any wording been compared."""
     weak = {"VW": _("in weak secondary sources only"), "MEM": _("not verified")}
