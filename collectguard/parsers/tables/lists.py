@@ -87,12 +87,14 @@ class Lists:
         rows = _Ahead(sheet.rows)
         if not rows.first(1):
             return
-        reader = self._begin(rows, [sheet.name])
+        titles = [sheet.name]
+        reader = self._below_header(rows, titles, _MOST_TITLES) or self._without_header(rows, titles)
         if reader is None:
             cells = [row.cells for row in rows.first(_MOST_TITLES) if isinstance(row, Row)]
             nearest = max(cells, key=lambda row: (len(recognised(row)), _filled(row)), default=[])
             self.without.append((sheet.name, nearest))
             return
+        between: list[str] = []  # titles and totals since the last record
         for row in rows:
             if isinstance(row, BadRow):
                 self.ordinal += 1
@@ -103,17 +105,26 @@ class Lists:
             if not reader.layout.is_dated(row.cells) and is_header(row.cells):
                 if tuple(header_and_unit(cell)[0] for cell in row.cells) != reader.layout.header:
                     rows.seen.appendleft(row)
-                    reader = self._begin(rows, [sheet.name]) or reader
+                    found = self._below_header(rows, [sheet.name, *(between or titles[1:])], 1)
+                    if found is None:
+                        rows.skip(1)
+                    reader, between = found or reader, []
                 continue
             item = reader.item(self.ordinal + 1, row)
-            if item is not None:
+            if item is None:
+                between = [*between[-_MOST_TITLES:], " ".join(filter(None, row.cells))]
+            else:
                 self.ordinal += 1
+                between = []
                 yield item
 
-    def _begin(self, rows: _Ahead, titles: list[str]) -> RowReader | None:
-        """Skip to below the next header; ``None``, nothing skipped, where there is none."""
-        lead = rows.first(_MOST_TITLES + _SAMPLE)
-        for place, row in enumerate(lead[:_MOST_TITLES]):
+    def _below_header(self, rows: _Ahead, titles: list[str], among: int) -> RowReader | None:
+        """Skip to below the first header among so many rows; ``None``, nothing skipped, where there is none.
+
+        The rows above it are added to ``titles``.
+        """
+        lead = rows.first(among + _SAMPLE)
+        for place, row in enumerate(lead[:among]):
             if isinstance(row, BadRow):
                 continue
             header, height = self._header(row, lead[place + 1] if place + 1 < len(lead) else None)
@@ -128,13 +139,17 @@ class Lists:
                 return self._reader(layout, sample, titles)
             if sample:
                 self.without.append((f"{titles[0]} {row.line}".strip(), header))
-        sample = _sample(lead)
+        return None
+
+    def _without_header(self, rows: _Ahead, titles: list[str]) -> RowReader | None:
+        """The reader of a table whose columns the user names by number, or whose values say what they are."""
+        sample = _sample(rows.first(_SAMPLE))
         given_alone = layout_of([], sample, self.given) if self.given.columns else None
         layout = given_alone or layout_by_values(sample)
         if layout is None:
             return None
         self.facts.note("the table has no header; its columns were told by what stands in them")
-        return self._reader(layout, sample, [title for title in titles if not moment_of(title)][:1])
+        return self._reader(layout, sample, titles[:1])
 
     def _header(self, row: Row, below: Row | BadRow | None) -> tuple[list[str] | None, int]:
         """The header that begins with a row, and how many rows it has."""

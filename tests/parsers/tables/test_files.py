@@ -316,3 +316,32 @@ def test_a_row_that_is_longer_than_its_header():
         ("19400001111", None)
     ] * 2
     assert [record.understood.seconds for record in found.records] == [5, None]
+
+
+def test_a_second_header_that_makes_no_list_ends_nothing():
+    found = read(a_list(ROW, "日期,类型,时长,号码", "x,被叫,19400001111,y"))
+    assert [record.line for record in found.records] == [2, 4]
+    assert found.facts.notes[0] == "3: no call list was recognised there"
+
+
+def test_a_second_list_has_titles_of_its_own():
+    rows = ["2025年03月通话详单", HEADER, "03-01 22:00:00,被叫,19400001111,5秒", "合计,1条,,5秒"]
+    rows += ["2026年03月短信详单", "时间,收发,对方号码", "03-01 22:00:00,收,19400001111"]
+    found = read("\n".join(rows))
+    assert found.clocks == ["2025-03-01 22:00:00", "2026-03-01 22:00:00"]
+    assert [record.kind for record in found.records] == ["call", "sms"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([HEADER, ROW, "", "2026-03-01", "合计,1", "日期,类型,时长,号码", "a,b,c,d"]),
+        max_size=12,
+    )
+)
+@settings(max_examples=50)
+def test_rows_in_any_order_are_each_read_once(rows):
+    try:
+        found = read("\n".join([HEADER, ROW, *rows]))
+    except InputError:
+        return
+    assert sum(record.understood.at is not None for record in found.records) == 1 + rows.count(ROW)
