@@ -9,7 +9,8 @@ import pandas as pd
 from collectguard.errors import SettingsError
 from collectguard.i18n import Sentence
 from collectguard.rules.evaluate import examine
-from collectguard.rules.models import ExampleCase, ExampleLog, Pack, Rule
+from collectguard.rules.example_entries import ExampleCase, ExampleLog
+from collectguard.rules.models import Pack, Rule
 from collectguard.rules.problems import Problem
 from collectguard.schema import EVENT_DTYPES, REJECTED_DTYPES, SOURCE_DTYPES, Log, empty_frame
 from collectguard.settings import Settings, settings_for
