@@ -50,7 +50,7 @@ def test_the_word_that_carries_the_strength_is_printed():
 def test_a_number_that_nobody_has_assigned():
     (finding,) = findings_of(ROWS, NIGHT, None, settings=ZH, citation=CIVIL)
     assert finding.strength == "如经确认该号码属于本规则所指的一方：不符合《虚构法》第七条的要求"
-    assert finding.sentence.startswith("19400000001，可能（尚未确认属于哪家机构）：")
+    assert finding.sentence.startswith("19400000001（仅为可能，尚未确认属于哪家机构）：")
 
 
 def test_sentences_in_chinese():
