@@ -68,7 +68,8 @@ def examine(
                 waiting.append(NotEvaluated(rule.id, str(reason)))
                 continue
             evaluated.append(rule.id)
-            findings += [_finding(pack, view, each) for each in observations]
+            further = _see_also(pack, view, observations)
+            findings += [_finding(pack, view, each, further) for each in observations]
     return Evaluation(
         tuple(findings),
         tuple(evaluated),
@@ -108,7 +109,7 @@ def _basis(rule: Rule, lang: str) -> LegalBasis:
     )
 
 
-def _finding(pack: Pack, view: View, observation: Observation) -> Finding:
+def _finding(pack: Pack, view: View, observation: Observation, see_also: tuple[str, ...]) -> Finding:
     rule, subject, lang = view.rule, observation.subject, view.speech.lang
     grade = rule.graded or observation.graded
     name = _name(view, subject)
@@ -139,8 +140,25 @@ def _finding(pack: Pack, view: View, observation: Observation) -> Finding:
         innocent_reading=tuple(text.of(lang) for text in rule.exceptions),
         cannot_show=tuple(text.of(lang) for text in rule.cannot_show),
         citation=rule.citation.of(lang),
-        see_also=rule.see_also,
+        see_also=see_also,
     )
+
+
+def _see_also(pack: Pack, view: View, observations: Iterable[Observation]) -> tuple[str, ...]:
+    """The further rules that were in force when any of the counted contacts came.
+
+    An act is judged by the law of its date: what came in 2025 must not lead to an article of 2026.
+    """
+    ids = {event_id for each in observations for event_id in each.event_ids}
+    if not ids or not view.rule.see_also:
+        return ()
+    counted = view.log.timed["event_id"].isin(ids).to_numpy(dtype=bool)
+
+    def in_force(name: str) -> bool:
+        versions = [rule for rule in pack.rules if rule.id == name]
+        return not versions or any(replace(view, rule=rule).in_force[counted].any() for rule in versions)
+
+    return tuple(name for name in view.rule.see_also if in_force(name))
 
 
 def _name(view: View, subject: Subject) -> str:

@@ -1,6 +1,7 @@
 """The shape of a finding for machines, and what holds for all of them."""
 
 import json
+from datetime import date
 
 import pandas as pd
 from hypothesis import given, settings
@@ -169,3 +170,20 @@ def test_actors_sum_what_their_numbers_have(contacts):
     whole = findings_of(log, NIGHT, together)
     assert sum(f.observed for f in single) == sum(f.observed for f in whole)
     assert sorted(i for f in single for i in f.event_ids) == sorted(i for f in whole for i in f.event_ids)
+
+
+def test_an_act_leads_only_to_rules_in_force_on_its_date():
+    old = rule_of({"kind": "basis"}, id="CN-TEST-OLD", effective_to=date(2025, 12, 31))
+    new = rule_of({"kind": "basis"}, id="CN-TEST-NEW", effective_from=date(2026, 1, 1))
+    night = rule_of(NIGHT, see_also=["CN-TEST-OLD", "CN-TEST-NEW", "CN-ELSEWHERE-1"])
+    pack = pack_of(night, old, new)
+
+    def led_to(*moments):
+        log = log_of([text(moment) for moment in moments], EN)
+        (finding,) = rules.evaluate(log, case_of(), [pack])
+        return finding.see_also
+
+    last, first = "2025-12-31 23:59:59.999", "2026-01-01 00:00:00"  # one night, two years
+    assert led_to(last) == ("CN-TEST-OLD", "CN-ELSEWHERE-1")
+    assert led_to(first) == ("CN-TEST-NEW", "CN-ELSEWHERE-1")
+    assert led_to(last, first) == night.see_also
