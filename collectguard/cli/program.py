@@ -20,7 +20,7 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import CollectguardError, ExitCode
 
 COMMANDS: Final = (
-    "analyze", "demo", "inspect", "senders", "actors", "explain", "chart", "export", "init", "rules",
+    "analyze", "demo", "inspect", "senders", "actors", "flag", "explain", "chart", "export", "init", "rules",
     "verify", "doctor", "completion",
 )  # fmt: skip
 """Modules of ``commands/``, in the order in which help lists them."""

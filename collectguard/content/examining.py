@@ -46,7 +46,7 @@ def examine(
     classes = messages["party_class"].cat
     reader = _Reader(lexicon, role, [str(body) for body in bodies])
     alone = [reader.judged(at, thread=False, sender=None) for at in range(len(bodies))]
-    pressing = np.array([_presses(judgement) for judgement in alone], dtype=bool)
+    pressing = np.array([presses(judgement) for judgement in alone], dtype=bool)
     threads = frozenset(map(str, senders[pressing[codes]])) - {""} if len(codes) else frozenset()
     ids: list[str] = []
     hits: list[Hit] = []
@@ -88,7 +88,8 @@ def _explained(lexicon: Lexicon, found: Collection[str]) -> dict[str, dict[str, 
     }
 
 
-def _presses(judgement: Judgement) -> bool:
+def presses(judgement: Judgement) -> bool:
+    """Whether a text demands payment, so that its conversation is one about a debt."""
     return any(hit.category == "collection" and hit.severity in _PRESSING for hit in judgement.hits)
 
 
