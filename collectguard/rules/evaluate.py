@@ -188,9 +188,8 @@ def _notes(pack: Pack, view: View, subject: Subject) -> Iterable[str]:
     rule: Rule = view.rule
     if _is_lower_bound(rule, subject):
         yield _(
-            "The rule sums over all numbers of an institution. Which numbers belong together has "
-            "not been said, so "
-            "this figure of a single number is a lower bound."
+            "The rule sums over all numbers of an institution. Which numbers belong together has not been "
+            "said, so this figure of a single number is a lower bound."
         )
     if any(party.startswith("hidden:") for party in subject.parties):
         yield _("Calls without a number stand together here; several people may be behind them.")
@@ -218,9 +217,8 @@ def _sentence(log: Log, case: CaseFile, findings: int, rules: int) -> str:
         return _("The log holds no contact with a usable time, so there was nothing to measure.")
     if not case.actors:
         return _(
-            "Rules that the log was measured against: {rules}. Nothing in it exceeds their limits. "
-            "That speaks of "
-            "what this log holds and of nothing else; it clears nobody."
+            "Rules that the log was measured against: {rules}. Nothing in it exceeds their limits. That "
+            "speaks of what this log holds and of nothing else; it clears nobody."
         ).format(rules=rules)
     addressed = {party for stop in case.stop_requests for party in case.addressed(stop)}
     named = addressed.union(*(actor.parties for actor in case.actors))

@@ -16,9 +16,8 @@ def strength(rule: Rule, subject: Subject, grade: Grade | None, lang: str) -> st
     _ = translator(lang)
     if rule.force == "binding" and rule.bearing == "element":
         text = _(
-            "a fact for deciding whether there is a suspected breach of {source} (whether there is "
-            "one is for the "
-            "competent authority or the court to decide)"
+            "a fact for deciding whether there is a suspected breach of {source} (whether there is one is "
+            "for the competent authority or the court to decide)"
         )
     elif rule.force == "binding":
         text = _(

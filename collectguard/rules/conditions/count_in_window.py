@@ -103,16 +103,13 @@ def _jointly(view: View, condition: CountInWindow, subject: Subject, days: tuple
     limit, above = condition.limit * subject.share, (condition.certain_above or 0) * subject.share
     if not days:
         return _(
-            "A log does not show whether a call is one this rule counts or one that {other} counts, "
-            "which has "
-            "a limit of its own. More than {limit} connected calls a day are therefore a possible excess."
+            "A log does not show whether a call is one this rule counts or one that {other} counts, which "
+            "has a limit of its own. More than {limit} connected calls a day are therefore a possible excess."
         ).format(other=condition.jointly_with, limit=limit)
     return _(
-        "A log does not show whether a call is one this rule counts or one that {other} counts. On "
-        "{days} one "
-        "caller has more than {above}, both limits together: then at least one of the two is "
-        "exceeded, however "
-        "the calls are parted."
+        "A log does not show whether a call is one this rule counts or one that {other} counts. On {days} "
+        "one caller has more than {above}, both limits together: then at least one of the two is exceeded, "
+        "however the calls are parted."
     ).format(other=condition.jointly_with, days=view.speech.days(len(days)), above=above)
 
 

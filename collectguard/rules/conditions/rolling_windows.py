@@ -61,9 +61,8 @@ def _window(view: View, condition: CountInWindow) -> str:
 def _sentence(view: View, condition: CountInWindow, figures: Figures) -> str:
     _ = view.translate
     text = _(
-        "Up to {contacts} in {window} (beginning {start}), where the limit is {limit}; the windows "
-        "above the limit "
-        "hold {total} on {days}."
+        "Up to {contacts} in {window} (beginning {start}), where the limit is {limit}; the windows above the "
+        "limit hold {total} on {days}."
     )
     return text.format(
         contacts=view.speech.counted(condition.basis, figures.most),
