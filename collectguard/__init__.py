@@ -2,14 +2,15 @@
 
 ``read`` gives the merged `Log` of many files, ``analyze`` a `Case` with everything a report prints,
 ``Case.save`` writes the documents. ``statistics`` and ``plots`` are the parts to explore with;
-``rules`` are the published texts that a log is measured against, ``casefile`` is what its owner adds.
+``rules`` are the published texts that a log is measured against, ``casefile`` is what its owner adds;
+``content`` finds phrases in messages, ``actors`` suggests which numbers belong together.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collectguard import casefile, plots, rules, statistics
+    from collectguard import actors, casefile, content, plots, rules, statistics
     from collectguard.case import Case, Chart
     from collectguard.ingest import read
     from collectguard.pipeline import analyze
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Case", "Chart", "Log", "Settings", "Window", "analyze", "casefile", "plots", "read", "rules",
-    "settings_for", "statistics",
+    "Case", "Chart", "Log", "Settings", "Window", "actors", "analyze", "casefile", "content", "plots", "read",
+    "rules", "settings_for", "statistics",
 ]  # fmt: skip
 
 _HOMES = {
@@ -37,7 +38,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a part when it is first used, so that ``--help`` needs neither pandas nor matplotlib."""
-    if name in {"casefile", "plots", "rules", "statistics"}:
+    if name in {"actors", "casefile", "content", "plots", "rules", "statistics"}:
         return importlib.import_module(f"{__name__}.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

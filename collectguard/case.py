@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from collectguard.actors import Reached, Suggestion
+from collectguard.actors import Reached, Rotation, Suggestion
 from collectguard.content import Content
 from collectguard.findings import Evaluation
 from collectguard.schema import Log
@@ -29,6 +29,8 @@ class Chart:
     svg: bytes = field(repr=False)
     table: pd.DataFrame = field(repr=False)
     """The numbers that were drawn, as the statistic gave them."""
+    about: str = ""
+    """Id of the actor whose numbers it shows; empty where it shows more than one actor."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Case:
     """What the received messages say."""
     actors: tuple[Suggestion, ...] = field(default=(), repr=False)
     """Numbers that the owner has put together, and those that may belong together."""
+    actor_figures: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    """``statistics.overview`` of each actor's numbers counted as one, on all phones: a row for each id in
+    ``actors`` with a contact."""
+    rotations: Mapping[str, Rotation] = field(default_factory=dict, repr=False)
+    """How each of ``actors`` changes its numbers, by id."""
     third_party: tuple[Reached, ...] = field(default=(), repr=False)
     """Which numbers of an actor reached people who do not owe."""
     remarks: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from collectguard import actors, casefile, content, plots, provenance, reports, rules, statistics
 from collectguard.case import Case, Chart
@@ -12,6 +13,11 @@ from collectguard.ingest.source_table import Progress
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
+
+FEWEST_CONTACTS: Final = 5
+"""With a usable time, for a chart of an actor's numbers."""
+MOST_ACTORS: Final = 8
+"""Actors whose numbers are drawn."""
 
 
 def analyze(
@@ -52,6 +58,10 @@ def analyze(
         charts += plots.render(plot.__name__, log)
     stage("calendar")
     charts += plots.render_calendar(case.evaluation.findings, log)
+    for place, actor in enumerate(_drawn(case), start=1):
+        stage(f"actors-{place}")
+        chart = plots.render_actor(log, actor.parties, actor.name, chart_name=f"actors-{place}")
+        charts.append(replace(chart, about=actor.id))
     return replace(case, charts=tuple(charts))
 
 
@@ -66,7 +76,9 @@ def without_charts(
     """All that `analyze` gives but the charts, which take most of its time."""
     said = case_file or CaseFile()
     messages = content.examine(log, lexicon=lexicon, role=said.owner_role, actor_of=said.actor_of)
-    suggested = actors.suggest(log, said, marked=_pressing(messages))
+    suggested = actors.suggest(log, said, marked=messages.pressing)
+    actor_of = {party: actor.id for actor in suggested for party in actor.parties}
+    together = statistics.overview(log, by=log.events["party"].astype("str").map(actor_of).rename("actor"))
     headline = statistics.headline(log)
     parties = casefile.reported_parties(log, said)
     reported = statistics.together(log, parties)
@@ -89,10 +101,16 @@ def without_charts(
         as_of=as_of,
         versions=provenance.versions(),
         writer=reports.save,
-        blocks=headline.as_json() | {"reported": statistics.as_json(reported)},
+        blocks=headline.as_json()
+        | {
+            "reported": statistics.as_json(reported),
+            "actor_figures": {str(actor): statistics.as_json(row) for actor, row in together.iterrows()},
+        },
         evaluation=rules.examine(log, said, packs, messages.hits),
         content=messages,
         actors=suggested,
+        actor_figures=together,
+        rotations={actor.id: actors.rotation(log, actor.parties) for actor in suggested},
         third_party=actors.third_party(log, suggested, said),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
@@ -100,10 +118,14 @@ def without_charts(
     )
 
 
-def _pressing(messages: content.Content) -> frozenset[str]:
-    """Ids of the messages that demand payment or go further; a bank's monthly bill does neither."""
-    return frozenset(
-        hit.event_id
-        for hit in messages.hits
-        if hit.category in content.ABUSIVE or (hit.category == "collection" and hit.severity != "info")
-    )
+def _drawn(case: Case) -> list[actors.Suggestion]:
+    """The actors whose numbers are drawn: those of several numbers, with the most contacts."""
+    timed = case.actor_figures["timed"]
+    several = [
+        actor
+        for actor in case.actors
+        if actor.id in timed.index
+        and timed[actor.id] >= FEWEST_CONTACTS
+        and case.rotations[actor.id].numbers > 1
+    ]
+    return sorted(several, key=lambda actor: -timed[actor.id])[:MOST_ACTORS]

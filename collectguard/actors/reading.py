@@ -59,7 +59,8 @@ def read_messages(log: Log, case: CaseFile, marked: Collection[str] | None) -> M
     Args:
         log: The log; its ``contacts`` are read.
         case: Whose numbers the user has named, and which to leave out.
-        marked: Ids of the events that press for a debt; what `text.presses` finds when not given.
+        marked: Ids of the events that press for a debt. From numbers that anybody may hold, what
+            `text.presses` finds does, too; that alone when not given.
     """
     left_out = _left_out(log, case)
     contacts = log.contacts
@@ -68,12 +69,11 @@ def read_messages(log: Log, case: CaseFile, marked: Collection[str] | None) -> M
     frame = contacts[usable]
     party = party[usable]
     codes, bodies = pd.factorize(frame["body"])
-    if marked is None:
-        pressing = np.fromiter((presses(plain(str(body))) for body in bodies), np.bool_, len(bodies))[codes]
-    else:
-        pressing = frame["event_id"].isin(marked).to_numpy(dtype=bool)
     confirmed = party.isin(list(case.actor_of)).to_numpy(dtype=bool)
     personal = ~frame["party_class"].isin(SERVICE_CLASSES).to_numpy(dtype=bool)
+    pressing = np.fromiter((presses(plain(str(body))) for body in bodies), np.bool_, len(bodies))[codes]
+    if marked is not None:
+        pressing = frame["event_id"].isin(marked).to_numpy(dtype=bool) | (pressing & personal)
     sender_presses = party.isin(party[pressing].unique()).to_numpy(dtype=bool)
     taking_part = pressing | confirmed | (personal & sender_presses)
     frame = frame[taking_part]

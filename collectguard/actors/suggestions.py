@@ -30,8 +30,8 @@ def suggest(
         log: The log; its ``contacts`` are read.
         case_file: What the user has said. Its actors come back as they are, with the evidence among their
             numbers; numbers that may belong to one of them are suggested apart.
-        marked: Ids of the events that press for a debt, as the reading of messages finds them; a short list
-            of words decides when not given.
+        marked: Ids of the events that press for a debt, as the reading of messages finds them. From numbers
+            that anybody may hold, what a short list of words finds counts as well; that alone when not given.
 
     Returns:
         The confirmed actors in the order of the case file, then what may extend them, then the other groups

@@ -31,6 +31,13 @@ ABUSIVE: Final = frozenset(
 )
 """Categories that mean more than a reminder; measured together as "any abuse"."""
 
+BY_WEIGHT: Final = (
+    "threat", "impersonation_state_organ", "false_legal_claim", "insult", "minors", "doctored_pictures",
+    "third_party_disclosure", "new_loan", "privacy_leak", "wrong_person", "early_reminder", "unsigned",
+    "collection",
+)  # fmt: skip
+"""All categories in the order in which documents show them: the gravest first."""
+
 
 class Hit(NamedTuple):
     """A rule of a lexicon that a text meets."""
@@ -134,3 +141,15 @@ class Content:
     def by_event(self) -> Mapping[str, tuple[Hit, ...]]:
         """The hits of each event that has any, by its id."""
         return self.hits.by_event()
+
+    @cached_property
+    def pressing(self) -> frozenset[str]:
+        """Ids of the messages that demand payment or go further; a bank's monthly bill does neither."""
+        return frozenset(
+            event_id
+            for event_id, hits in self.by_event.items()
+            if any(
+                hit.category in ABUSIVE or (hit.category == "collection" and hit.severity != "info")
+                for hit in hits
+            )
+        )

@@ -35,7 +35,10 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 **case.blocks,
                 "findings": [each.finding.as_json() for each in numbered(case)],
                 "rules": _rules(case.evaluation),
-                "actors": [actor.as_json() for actor in case.actors],
+                "actors": [
+                    {**actor.as_json(), "rotation": case.rotations[actor.id].as_json()}
+                    for actor in case.actors
+                ],
                 "third_party": [reached.as_json() for reached in case.third_party],
                 "messages": _messages(case),
                 "tables": {name: _records(table) for name, table in case.tables.items()},

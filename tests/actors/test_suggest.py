@@ -196,15 +196,23 @@ def test_the_owners_own_number_in_messages_of_two_firms():
     assert len(groups(log, CaseFile(owner_parties=("+8619400000998",)))) == 1  # then it is somebody else's
 
 
-def test_marks_of_others_decide_in_place_of_the_words():
+def test_marks_of_others_count_beside_the_words():
     log = texts(
         (A, "【虚构资产】您好吗"),
         (B, "【虚构资产】在吗"),
         (C, f"【示例小贷】{PRESS}"),
         (D, "【示例小贷】逾期"),
     )
-    assert groups(log, marked=set(log.events["event_id"][:2])) == {("虚构资产", (A, B))}
+    assert groups(log, marked=()) == {("示例小贷", (C, D))}
+    marked = set(log.events["event_id"][:2])
+    assert groups(log, marked=marked) == {("虚构资产", (A, B)), ("示例小贷", (C, D))}
+
+
+def test_of_bulk_numbers_marks_alone_decide():
+    rows = [(f"port:106001940000{n}", f"【虚构银行】{PRESS}") for n in (1, 2)]
+    log = texts(*rows, party_class="port106")
     assert groups(log, marked=()) == set()
+    assert groups(log, marked=set(log.events["event_id"])) == {("虚构银行", tuple(key for key, _ in rows))}
 
 
 def test_bulk_numbers_take_part_with_what_presses_alone():

@@ -72,14 +72,15 @@ def run(
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
 
-    from collectguard import actors
+    from collectguard import actors, content
     from collectguard.cli import actor_tables, output
     from collectguard.cli.reading import exit_code, read_log
 
     if save is not None:
         output.refuse_to_replace(save, files, force=True)
     log = read_log(talk, files, settings)
-    found = actors.suggest(log, case_file)
+    messages = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
+    found = actors.suggest(log, case_file, marked=messages.pressing)
     if as_json:
         output.write_json(
             {
