@@ -1,6 +1,6 @@
 """The received messages of a log against a lexicon; each distinct body once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -43,22 +43,25 @@ def examine(
     parties = messages["party"].cat
     names = np.array([(actor_of or {}).get(str(party), str(party)) for party in parties.categories] + [""])
     senders = names[parties.codes.to_numpy()]
-    classes = messages["party_class"].cat
+    class_names = [str(name) for name in messages["party_class"].cat.categories]
+    class_codes = messages["party_class"].cat.codes.tolist()
     reader = _Reader(lexicon, role, [str(body) for body in bodies])
-    alone = [reader.judged(at, thread=False, sender=None) for at in range(len(bodies))]
+    first_rows = np.unique(codes, return_index=True)[1]
+    # A class of sender changes neither of the two things that are asked of these; most bodies have one.
+    alone = [
+        reader.judged(at, thread=False, sender=_name(class_names, class_codes[row]))
+        for at, row in enumerate(first_rows)
+    ]
     pressing = np.array([presses(judgement) for judgement in alone], dtype=bool)
     threads = frozenset(map(str, senders[pressing[codes]])) - {""} if len(codes) else frozenset()
     ids: list[str] = []
     hits: list[Hit] = []
-    rows = zip(
-        messages["event_id"].tolist(), codes.tolist(), senders.tolist(), classes.codes.tolist(), strict=True
-    )
-    class_names = [str(name) for name in classes.categories]
+    rows = zip(messages["event_id"].tolist(), codes.tolist(), senders.tolist(), class_codes, strict=True)
     for event_id, at, sender, class_code in rows:
         first = alone[at]
         thread = sender in threads and not first.about_debt
-        party_class = class_names[class_code] if class_code >= 0 else None
-        if not thread and not first.hits:
+        party_class = _name(class_names, class_code)
+        if not (thread or first.hits or party_class in reader.telling):
             continue
         found = reader.judged(at, thread=thread, sender=party_class).hits
         ids += [event_id] * len(found)
@@ -88,6 +91,10 @@ def _explained(lexicon: Lexicon, found: Collection[str]) -> dict[str, dict[str, 
     }
 
 
+def _name(names: Sequence[str], code: int) -> str | None:
+    return names[code] if code >= 0 else None
+
+
 def presses(judgement: Judgement) -> bool:
     """Whether a text demands payment, so that its conversation is one about a debt."""
     return any(hit.category == "collection" and hit.severity in _PRESSING for hit in judgement.hits)
@@ -99,11 +106,11 @@ class _Reader:
     def __init__(self, lexicon: Lexicon, role: OwnerRole | None, bodies: list[str]) -> None:
         self._lexicon, self._role, self._bodies = lexicon, role, bodies
         self._known: dict[tuple[int, bool, str | None], Judgement] = {}
-        self._telling = frozenset(name for ready in lexicon.rules for name in ready.rule.senders)
+        self.telling = frozenset(name for ready in lexicon.rules for name in ready.rule.senders)
         """Classes of senders that make a difference to any rule."""
 
     def judged(self, at: int, *, thread: bool, sender: str | None) -> Judgement:
-        key = (at, thread, sender if sender in self._telling else None)
+        key = (at, thread, sender if sender in self.telling else None)
         if key not in self._known:
             body = self._bodies[at]
             self._known[key] = judge(
