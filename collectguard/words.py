@@ -75,16 +75,16 @@ def message_categories(_: Translate) -> Mapping[str, str]:
         "collection": _("demand for payment"),
         "early_reminder": _("reminder before the due date"),
         "privacy_leak": _("details of a debt"),
-        "threat": _("threat"),
-        "false_legal_claim": _("claim about courts, police or prison"),
-        "insult": _("insult"),
-        "impersonation_state_organ": _("name of a court or the police"),
-        "third_party_disclosure": _("telling others of the debt"),
+        "threat": _("possible threat"),
+        "false_legal_claim": _("possibly false claim of legal steps"),
+        "insult": _("possible insult"),
+        "impersonation_state_organ": _("in the name of courts or police"),
+        "third_party_disclosure": _("possible disclosure to others"),
         "minors": _("children or schools"),
         "doctored_pictures": _("pictures or identity papers"),
         "new_loan": _("new loan or private account"),
-        "unsigned": _("demand without a sender’s name"),
-        "wrong_person": _("meant for somebody else"),
+        "unsigned": _("unsigned demand for payment"),
+        "wrong_person": _("possibly meant for somebody else"),
     }
 
 

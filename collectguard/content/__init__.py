@@ -10,6 +10,7 @@ from collectguard.content.lexicon import Lexicon
 from collectguard.content.loading import load, shipped
 from collectguard.content.results import (
     ABUSIVE,
+    BY_WEIGHT,
     CATEGORIES,
     SEVERITIES,
     Content,
@@ -21,6 +22,6 @@ from collectguard.content.results import (
 from collectguard.content.weekly import weekly
 
 __all__ = [
-    "ABUSIVE", "CATEGORIES", "SEVERITIES", "Content", "EventHits", "Explained", "Hit", "Judgement", "Lexicon",
+    "ABUSIVE", "BY_WEIGHT", "CATEGORIES", "SEVERITIES", "Content", "EventHits", "Explained", "Hit", "Judgement", "Lexicon",
     "examine", "judge", "load", "shipped", "weekly",
 ]  # fmt: skip

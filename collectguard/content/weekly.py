@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from collectguard.clock import local_date, local_time
-from collectguard.content.results import CATEGORIES, Content
+from collectguard.content.results import BY_WEIGHT, Content
 from collectguard.schema import Log
 from collectguard.settings import Settings
 
@@ -31,7 +31,7 @@ def weekly(
     Returns:
         Frame of counts (int64). Index ``week``: the Mondays (``datetime64[ms]``, without zone) from the
         first week with a hit to the last, those without any included; a week ends before the next Monday.
-        Columns ``category``: those found, in the order of `CATEGORIES`.
+        Columns ``category``: those found, in the order of `BY_WEIGHT`.
     """
     settings = settings or log.settings
     found = content.by_event
@@ -53,7 +53,7 @@ def weekly(
     every = pd.DatetimeIndex([], dtype="datetime64[ms]", name="week")
     if len(weeks):
         every = pd.date_range(weeks.min(), weeks.max(), freq="7D", unit="ms", name="week")
-    names = [name for name in CATEGORIES if name in table]
+    names = [name for name in BY_WEIGHT if name in table]
     counts: pd.DataFrame = table.reindex(
         index=every,
         columns=pd.Index(names, dtype="str", name="category"),

@@ -2,12 +2,13 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from matplotlib.figure import Figure
 
 from collectguard.case import Chart
+from collectguard.content import Content
 from collectguard.errors import SettingsError
 from collectguard.findings import Finding
 from collectguard.i18n import translator
@@ -19,6 +20,7 @@ from collectguard.plots.daily import daily_of
 from collectguard.plots.hours import hours_of
 from collectguard.plots.senders import senders_of
 from collectguard.plots.timeline import timeline_of
+from collectguard.plots.words import words_of
 from collectguard.schema import Log
 from collectguard.settings import Settings
 
@@ -112,6 +114,28 @@ def render_actor(
     """
     settings = settings or log.settings
     return _chart(chart_name, actors_of(log, parties, name, settings), settings.report_lang)
+
+
+def render_words(
+    found: Content, log: Log, settings: Settings | None = None, *, parties: Collection[str] | None = None
+) -> tuple[Chart, ...]:
+    """What messages may hold, by week, in the same forms as the charts of `render`, called ``words``.
+
+    Args:
+        found: What was found in the messages of the log.
+        log: The log they are of.
+        settings: Those of the log when not given.
+        parties: Draw the messages of these alone.
+
+    Returns:
+        One chart; none where no message with a usable time holds words of any category.
+
+    Raises:
+        MissingPartError: A package that holds a typeface is not installed.
+    """
+    settings = settings or log.settings
+    drawing = words_of(found, log, settings, parties=parties)
+    return () if drawing.table.empty else (_chart("words", drawing, settings.report_lang),)
 
 
 def _chart(name: str, drawing: Drawing, lang: str) -> Chart:

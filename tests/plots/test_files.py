@@ -148,7 +148,7 @@ def test_every_plot_of_the_folder_is_listed_and_can_be_rendered():
     modules = {module.name for module in pkgutil.iter_modules(plots.__path__)}
     own = {name for name in modules if not name.startswith("_")} - {"render"}
     assert set(NAMES) == set(DRAWINGS)
-    others = (*plots.FINDING_PLOTS, *plots.ACTOR_PLOTS)
+    others = (*plots.FINDING_PLOTS, *plots.ACTOR_PLOTS, *plots.WORD_PLOTS)
     assert own == set(NAMES) | {plot.__name__ for plot in others}
     for plot in (*plots.PLOTS, *others):
         assert plot.__module__ == f"collectguard.plots.{plot.__name__}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collectguard.schema import Log
     from collectguard.statements import CaseFile
 
-CHARTS = ("timeline", "daily", "hours", "senders", "calendar")
+CHARTS = ("timeline", "daily", "hours", "senders", "calendar", "words")
 ENDINGS = (".png", ".svg")
 
 
@@ -30,7 +30,8 @@ def command() -> Command:
         text=_(
             "Draw one chart: timeline (every contact by date and time of day), daily (contacts a day), hours "
             "(hours and weekdays), senders (the most frequent, with their part at night), calendar (the "
-            "dates on which a limit of a published rule was exceeded)."
+            "dates on which a limit of a published rule was exceeded), words (the weeks in which messages "
+            "held words of a threat, a demand and the like)."
         ),
         examples=("chart timeline sms-20260316.xml -o timeline.png", "chart senders backups/ -o senders.svg"),
         params=[
@@ -79,9 +80,18 @@ def run(
     log = read_log(talk, files, settings)
     with stages(talk, _("Drawing the chart {name} …")) as stage:
         stage(name)
-        charts = _calendar(log, case_file) if name == "calendar" else plots.render(name, log)
+        if name == "calendar":
+            charts = _calendar(log, case_file)
+        elif name == "words":
+            charts = _words(log, case_file)
+        else:
+            charts = plots.render(name, log)
     if not charts:
-        talk.warn(_("No rule has a finding with a date: there is nothing to draw."))
+        talk.warn(
+            _("No message of the numbers reported on holds such words: there is nothing to draw.")
+            if name == "words"
+            else _("No rule has a finding with a date: there is nothing to draw.")
+        )
     written = [path.with_stem(f"{path.stem}{chart.name.removeprefix(name)}") for chart in charts]
     with ExitStack() as stack:
         for target, chart in zip(written, charts, strict=True):
@@ -97,3 +107,10 @@ def _calendar(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
     from collectguard import plots, rules
 
     return plots.render_calendar(rules.examine(log, case_file).findings, log)
+
+
+def _words(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
+    from collectguard import casefile, content, plots
+
+    found = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
+    return plots.render_words(found, log, parties=casefile.reported_parties(log, case_file))
