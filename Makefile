@@ -15,7 +15,7 @@ demo: .venv/.stamp
 	$(BIN)/collectguard demo -o demo-report --force
 
 test: .venv/.stamp
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal  # neighbours share what they read
 
 lint: .venv/.stamp
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ import sys
 import matplotlib as mpl
 import pytest
 import typst
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.figure import Figure
@@ -15,6 +15,7 @@ from collectguard import fonts
 from collectguard.errors import MissingPartError
 from collectguard.fonts import printable
 from collectguard.plots._style import register_fonts
+from tests.examples import examples
 
 FAMILY, FLAG, ENGLAND = (
     "👨\u200d👩\u200d👧",
@@ -76,7 +77,7 @@ def test_nothing_is_lost(text):
     assert place == len(shown)
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(st.text(characters, min_size=1, max_size=40))
 @example(DRAWN)
 def test_matplotlib_draws_what_is_printable(text):

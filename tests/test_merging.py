@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectguard as cg
+from tests.examples import examples
 
 SETTINGS = cg.settings_for("CN")
 
@@ -106,6 +107,7 @@ def test_full_incremental_and_archive_give_what_the_newest_full_gives(tmp_path):
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=3)
 
 
+@examples(25)
 @given(files=st.lists(st.lists(texts, max_size=6), min_size=1, max_size=4), data=st.data())
 def test_ledger_and_multiset_whatever_the_files_and_their_order(files, data, tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")

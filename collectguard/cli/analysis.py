@@ -18,6 +18,8 @@ from collectguard.rules import Pack
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
 
+_WITHOUT_CHARTS = frozenset({"csv", "xlsx"})
+"""Formats that hold no chart; drawing takes most of the time."""
 _FIRST_TO_OPEN = ("summary.pdf", "report.html", "report.pdf", "evidence.xlsx")
 
 
@@ -88,7 +90,10 @@ def analyze_and_save(
     for sentence in amiss:
         talk.warn(sentence)
     with stages(talk, _("Drawing the chart {name} …")) as stage:
-        case = pipeline.analyze(log, case_file=case_file, packs=packs, as_of=as_of, stage=stage)
+        if formats and _WITHOUT_CHARTS.issuperset(formats):
+            case = pipeline.without_charts(log, case_file=case_file, packs=packs, as_of=as_of)
+        else:
+            case = pipeline.analyze(log, case_file=case_file, packs=packs, as_of=as_of, stage=stage)
     for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
         talk.warn(remark)
     _tell_figures(talk, case)

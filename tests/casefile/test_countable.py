@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import collectguard as cg
@@ -17,6 +17,7 @@ from collectguard.settings import settings_for
 from collectguard.statements import Actor, CaseFile, Complaint, Debt, Protected, StopRequest
 from collectguard.statistics import silence
 from collectguard.told import REST
+from tests.examples import examples
 from tests.logs import log_of
 from tests.sample_reader import SHANGHAI
 
@@ -131,7 +132,7 @@ def test_which_actors_a_debt_names():
     st.sets(st.sampled_from([FRIEND, BANK, STRANGER])),
     st.sampled_from(["me", "mother"]),
 )
-@settings(max_examples=30, deadline=None)
+@examples(20)
 def test_every_contact_stands_in_one_row(parties, good, owner):
     rows = [
         text(f"2026-03-01 10:00:{n:02d}", party, owner=owner if n % 2 else "me", known=party == FRIEND)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import collectguard as cg
@@ -18,6 +18,7 @@ from collectguard.numbers import identify
 from collectguard.settings import settings_for
 from collectguard.statements import CREDITOR_TYPES, DEBT_KINDS
 from tests.casefile.writing import uncommented
+from tests.examples import examples
 from tests.logs import log_of
 
 languages = pytest.mark.parametrize("lang", ["en", "zh"])
@@ -148,7 +149,7 @@ RAWS = st.one_of(
 
 
 @given(st.lists(st.tuples(RAWS, HOSTILE), max_size=4), HOSTILE, st.booleans())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_log_gives_a_file_that_loads(write, senders, owner, chinese):
     conditions = settings_for("CN", owner=owner)
     rows = []

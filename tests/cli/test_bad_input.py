@@ -98,15 +98,23 @@ def test_the_same_in_chinese(case, tmp_path):
         assert not english(line)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_and_in_the_report(case, tmp_path):
-    good = backup(tmp_path / "good.xml", sms("19400000001", "2026-03-01 23:00:00"))
-    path = case(tmp_path)
-    done = invoke("analyze", good, path, "-o", tmp_path / "out", "--format", "html", lang="zh")
+@pytest.fixture(scope="module")
+def amidst(tmp_path_factory):
+    """The place of each case, and the lines of the report that one good file and all of them give."""
+    folder = tmp_path_factory.mktemp("amidst")
+    good = backup(folder / "good.xml", sms("19400000001", "2026-03-01 23:00:00"))
+    paths = {case: case(folder) for case in CASES}
+    done = invoke("analyze", good, *paths.values(), "-o", folder / "out", "--format", "html", lang="zh")
     assert done.exit_code == ExitCode.INPUT
-    report = (tmp_path / "out" / "report.html").read_text("utf-8")
-    line = next(line for line in re.split(r"[<>]", report) if str(path) in line)
-    assert not english(line.replace(str(path), ""))
+    return paths, re.split(r"[<>]", (folder / "out" / "report.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_and_in_the_report(case, amidst):
+    paths, lines = amidst
+    path = str(paths[case])
+    [line] = [line for line in lines if path in line]
+    assert not english(line.replace(path, ""))
 
 
 def english(line):

@@ -89,11 +89,11 @@ def test_the_report_is_about_the_actor_and_not_about_the_bank(files, tmp_path):
 
 
 def test_findings_can_be_the_exit_code(files, tmp_path):
-    arguments = ("analyze", *files, "-o", tmp_path / "report", "--format", "json")
+    arguments = ("analyze", *files, "-o", tmp_path / "report", "--format", "csv")
     assert invoke(*arguments, "--exit-code").exit_code == ExitCode.FINDINGS
     assert invoke(*arguments).exit_code == 0
     quiet = backup(tmp_path / "quiet.xml", sms(HARASSER, "2026-03-02 12:00:00"))
-    nothing = invoke("analyze", quiet, "-o", tmp_path / "quiet", "--format", "json", "--exit-code")
+    nothing = invoke("analyze", quiet, "-o", tmp_path / "quiet", "--format", "csv", "--exit-code")
     assert nothing.exit_code == 0
     assert "Findings: 0." in nothing.stderr
 
@@ -109,7 +109,7 @@ def test_all_mistakes_of_a_case_file_are_told_before_anything_is_read(files, tmp
 
 def test_what_does_not_fit_the_backups_is_told(files, tmp_path):
     (tmp_path / "case.toml").write_text(CASE.replace(BANK, "19400000009"), "utf-8")
-    result = invoke("analyze", *files, "-o", tmp_path / "report", "--format", "json")
+    result = invoke("analyze", *files, "-o", tmp_path / "report", "--format", "csv")
     assert "19400000009 occurs in none of the backups" in result.stderr
 
 

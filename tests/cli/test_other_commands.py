@@ -94,7 +94,7 @@ def test_chart_has_a_name_of_its_own(overlapping, tmp_path, monkeypatch):
 
 @pytest.fixture
 def report(overlapping, tmp_path):
-    assert invoke("analyze", *overlapping, "-o", tmp_path / "out", "--format", "csv,json").exit_code == 0
+    assert invoke("analyze", *overlapping, "-o", tmp_path / "out", "--format", "csv,xlsx").exit_code == 0
     return tmp_path / "out"
 
 
@@ -109,15 +109,15 @@ def test_verify_an_intact_report(report):
 
 def test_verify_tells_what_happened_to_each_file(report, tmp_path):
     (report / "events.csv").write_bytes((report / "events.csv").read_bytes() + b" ")
-    (report / "case.json").unlink()
+    (report / "evidence.xlsx").unlink()
     (report / "new.txt").touch()
     (tmp_path / "one.xml").write_text("changed")
     (tmp_path / "two.xml").unlink()
     result = invoke("verify", report)
     assert result.exit_code == ExitCode.CHANGED
     assert result.stdout.splitlines()[:7] == [
-        "missing: case.json",
         "changed: events.csv",
+        "missing: evidence.xlsx",
         "not part of the report: new.txt",
         f"changed backup: {tmp_path / 'one.xml'}",
         f"backup not found here, not checked: {tmp_path / 'two.xml'}",

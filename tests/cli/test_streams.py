@@ -26,7 +26,7 @@ def small(tmp_path):
     )
 
 
-@pytest.mark.parametrize("command", [["inspect"], ["senders"], ["analyze", "--format", "json"]])
+@pytest.mark.parametrize("command", [["inspect"], ["senders"], ["analyze", "--format", "csv"]])
 def test_json_is_one_object_and_talk_goes_elsewhere(command, small, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = invoke(*command, small, "--json")

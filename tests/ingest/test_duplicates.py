@@ -7,11 +7,12 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import collectguard as cg
 from collectguard.settings import settings_for
+from tests.examples import examples
 from tests.parsers.cases import backup
 from tests.parsers.writing import DATE, call, document, mms, picture, sms
 
@@ -36,7 +37,7 @@ def in_file_order(log):
 BAGS = st.lists(st.lists(st.sampled_from([*RECORDS, REJECT]), max_size=8), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BAGS)
 def test_ledger_adds_up_and_equal_records_meet(tmp_path, bags):
     log = cg.read(write(tmp_path, *bags))
@@ -68,7 +69,7 @@ def test_ledger_adds_up_and_equal_records_meet(tmp_path, bags):
     assert set(events.loc[marked, "event_id"]) <= set(log.unique["event_id"])
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BAGS)
 def test_the_order_of_files_changes_only_which_row_is_marked(tmp_path, bags):
     paths = write(tmp_path, *bags)
@@ -189,7 +190,7 @@ def test_event_ids_are_what_the_contract_says(tmp_path, owner):
     assert cg.read(files, settings_for("CN", owner="someone else")).events["event_id"].isin(ids).sum() == 0
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
 )

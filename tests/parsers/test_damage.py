@@ -1,10 +1,11 @@
 """Text of all kinds comes back verbatim; damage of all kinds costs what it hits, and nothing before it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from collectguard.errors import InputError
+from tests.examples import examples
 from tests.parsers.cases import backup
 from tests.parsers.reading import reading
 from tests.parsers.writing import HEADER, document, quoted, sms
@@ -33,7 +34,7 @@ def records(draw):
     return draw(st.one_of(st.just(""), COMMENT)) + tag + ending, body
 
 
-@settings(deadline=None, max_examples=100)
+@examples(60)
 @given(st.lists(records(), max_size=5), st.sampled_from([3, 64, 1 << 20]))
 def test_any_text_comes_back_verbatim(pairs, block):
     result = reading(document([text for text, _ in pairs]), block)
@@ -80,7 +81,7 @@ def record_end(data: bytes, number: int) -> int:
     return data.index(marks[number - 1]) + len(marks[number - 1])
 
 
-@settings(deadline=None, max_examples=300)
+@examples(200)
 @given(st.data())
 def test_any_byte_may_be_wrong(data):
     place = data.draw(st.integers(0, len(SMALL) - 1))
@@ -97,7 +98,7 @@ def test_any_byte_may_be_wrong(data):
     assert len(result.items) >= 3  # two records may have grown into one
 
 
-@settings(deadline=None, max_examples=200)
+@examples(100)
 @given(
     st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=12)), min_size=1, max_size=4),
     st.sampled_from([1, 5, 64]),
@@ -126,7 +127,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@examples(60)
 @given(st.lists(FRAGMENTS, max_size=14))
 def test_heaps_of_fragments(fragments):
     data = (HEADER + "<smses>" + "".join(fragments)).encode()

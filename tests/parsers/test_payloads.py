@@ -5,10 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import collectguard as cg
+from tests.examples import examples
 from tests.parsers.reading import WHOLE, reading
 from tests.parsers.writing import HEADER, document, mms, picture, sms
 
@@ -42,7 +43,7 @@ def parts(draw):
     )
 
 
-@settings(deadline=None, max_examples=150)
+@examples(100)
 @given(
     st.lists(st.lists(parts(), max_size=4), min_size=1, max_size=4), st.sampled_from([1, 2, 5, 16, 63, WHOLE])
 )

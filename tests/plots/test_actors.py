@@ -1,13 +1,14 @@
 """The lanes of an actor, against a story worked out by hand."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import LineCollection
 
 from collectguard import plots, statistics
 from collectguard.plots.actors import MOST_LANES, REST, actors_of
 from collectguard.settings import settings_for
+from tests.examples import examples
 from tests.logs import log_of
 from tests.plots.story import AGENCY, DAY_1, FRIEND, HIDDEN, HOSTILE_NAMES, empty, hostile, random_log, story
 
@@ -91,7 +92,7 @@ def test_further_numbers_share_the_last_lane():
 
 
 @given(st.integers(1, 6), st.integers(1, 40), st.integers(0, 99))
-@settings(max_examples=15, deadline=None)
+@examples(10)
 def test_marks_are_as_many_as_the_table_says(days, parties, seed):
     log = random_log(days, parties, 5, ENGLISH, seed=seed)
     drawing = actors_of(log, sorted(log.events["party"].unique()), "x")

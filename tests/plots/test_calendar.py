@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.collections import PolyCollection
 from PIL import Image
@@ -21,6 +21,7 @@ from collectguard.plots._month_grid import TONES, weeks_of, written
 from collectguard.plots._strips import MOST_MONTHS, Month, strips_of
 from collectguard.plots.calendar import calendar_of
 from collectguard.settings import settings_for
+from tests.examples import examples
 from tests.logs import log_of
 from tests.plots.story import AGENCY, empty, story
 from tests.plots.test_layout import overlapping, texts
@@ -268,7 +269,7 @@ def test_sixty_findings_under_one_rule_are_one_calendar():
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     st.lists(
         st.tuples(

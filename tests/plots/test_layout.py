@@ -1,10 +1,11 @@
 """On paper: nothing clipped, overlapping or too small, no glyph missing (a warning is an error)."""
 
 import io
+from functools import cache
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,23 +17,32 @@ from collectguard.fonts import printable
 from collectguard.plots._labels import fitted, text_width
 from collectguard.schema import Log
 from collectguard.settings import Window, settings_for
+from tests.examples import examples
 from tests.logs import log_of
 from tests.plots.story import AGENCY, empty, hostile, random_log, story
 
 WINDOWS = tuple(map(Window.parse, ("00:30-06:15", "21:00-08:00", "12:00-14:00")))
 
 LOGS = {
-    "story": story(),
-    "hostile names": hostile(),
-    "nothing": empty(),
-    "no usable time": log_of([{"party": AGENCY, "at": None, "time_quality": "missing"}]),
-    "one call": log_of([{"party": AGENCY, "at": "2026-01-01 00:00", "kind": "call", "outcome": "missed"}]),
-    "three years, 500 parties": random_log(1095, 500, 2),
-    "four months": random_log(125, 30, 12),
-    "three windows, far away": random_log(
+    "story": story,
+    "hostile names": hostile,
+    "nothing": empty,
+    "no usable time": lambda: log_of([{"party": AGENCY, "at": None, "time_quality": "missing"}]),
+    "one call": lambda: log_of(
+        [{"party": AGENCY, "at": "2026-01-01 00:00", "kind": "call", "outcome": "missed"}]
+    ),
+    "three years, 500 parties": lambda: random_log(1095, 500, 2),
+    "four months": lambda: random_log(125, 30, 12),
+    "three windows, far away": lambda: random_log(
         70, 25, 8, settings_for("JP", tz="America/Argentina/ComodRivadavia", nights=WINDOWS)
     ),
 }
+
+
+@cache
+def log_called(which: str) -> Log:
+    return LOGS[which]()
+
 
 NAMES = [plot.__name__ for plot in plots.PLOTS]
 
@@ -70,7 +80,7 @@ def overlapping(first: Bbox, second: Bbox, slack: float = 1.5) -> bool:
 )
 @pytest.mark.parametrize("name", NAMES)
 def test_figure_fits_its_page(name, which, lang):
-    ax = drawn(name, LOGS[which], lang)
+    ax = drawn(name, log_called(which), lang)
     width, height = ax.figure.get_size_inches() * 25.4
     assert width == pytest.approx(180)
     assert height <= 250
@@ -88,7 +98,7 @@ def test_figure_fits_its_page(name, which, lang):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_to_draw_is_said_in_words(name):
-    ax = drawn(name, LOGS["nothing"], "en")
+    ax = drawn(name, log_called("nothing"), "en")
     note = (
         "There are no incoming contacts." if name == "senders" else "No incoming contact has a usable time."
     )
@@ -96,7 +106,7 @@ def test_nothing_to_draw_is_said_in_words(name):
 
 
 def test_names_on_labels_are_printable_and_on_one_line():
-    labels = [text.get_text() for text in drawn("senders", LOGS["hostile names"], "zh").texts]
+    labels = [text.get_text() for text in drawn("senders", log_called("hostile names"), "zh").texts]
     assert any("⟨U+202E⟩gpj.elif" in label for label in labels)
     assert any("$\\frac{1}{2}$ $x_1$ 100% {name} {0} %s" in label for label in labels)
     assert any("one two three⟨U+2028⟩four" in label for label in labels)
@@ -105,7 +115,7 @@ def test_names_on_labels_are_printable_and_on_one_line():
     assert sum(label.endswith("…") for label in labels) >= 4
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(st.text(max_size=80), st.integers(20, 200))
 def test_a_cut_text_fits_and_stays_printable(text, width):
     line = fitted(text, width, 8)

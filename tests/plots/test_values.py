@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle, StepPatch
 from collectguard import plots, statistics
 from collectguard.plots.senders import MOST_BARS
 from collectguard.settings import Window, settings_for
+from tests.examples import examples
 from tests.logs import log_of
 from tests.plots.story import AGENCY, DAY_1, random_log, story
 
@@ -302,7 +303,7 @@ def test_a_bar_cut_at_the_edge_is_marked_and_explained():
 # --- all of them
 
 
-@settings(max_examples=8)
+@examples(5)
 @given(st.integers(0, 10**6), st.integers(1, 40), st.integers(1, 30))
 def test_every_figure_shows_the_same_number_of_contacts(seed, days, parties):
     log = random_log(days, parties, 6, ENGLISH, seed)

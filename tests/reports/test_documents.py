@@ -8,6 +8,7 @@ import socket
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 import pandas as pd
 import pytest
@@ -20,8 +21,11 @@ from collectguard.reports.document.checking import command
 from collectguard.reports.interface import Report
 from collectguard.schema import Unread
 from collectguard.settings import Window, settings_for
-from tests.reports.cases import case_of_rows, files_of, texts_of
+from tests.logs import log_of
+from tests.reports.cases import case_of, case_of_rows, files_of, texts_of
 from tests.reports.conftest import rows
+
+FEW = [*islice(rows(), 3)]
 
 
 def test_every_module_that_writes_a_document_is_listed():
@@ -37,7 +41,7 @@ def test_every_module_that_writes_a_document_is_listed():
 
 def test_the_same_case_gives_the_same_bytes(saved, tmp_path):
     time.sleep(1.1)  # a clock of seconds that is read anywhere would show
-    again = case_of_rows(rows(), saved.case.log.settings)
+    again = case_of(log_of(rows(), saved.case.log.settings))
     reports.save(again, tmp_path / "elsewhere")
     before, after = files_of(saved.folder), files_of(tmp_path / "elsewhere")
     assert [name for name in before if before[name] != after.get(name)] == []
@@ -46,7 +50,7 @@ def test_the_same_case_gives_the_same_bytes(saved, tmp_path):
 
 def test_the_language_is_one(saved):
     """Chinese reports hold no English sentence, English ones no Chinese but what was received."""
-    texts = texts_of(saved.folder)
+    texts = texts_of(saved.folder, "summary.pdf", "report.html")
     if saved.case.log.settings.report_lang == "zh":
         for name in ("summary.pdf", "report.html"):
             words = re.findall(r"\b(?:the|of|contacts|calls)\b", texts[name])
@@ -59,7 +63,7 @@ def test_the_language_is_one(saved):
 
 
 def test_summary_and_report_say_the_same_first(saved):
-    texts = texts_of(saved.folder)
+    texts = texts_of(saved.folder, "summary.pdf", "report.pdf", "report.html")
     summary, report = (
         re.sub(r"\s|\d+/|Page\d+of\d+", "", texts[name])[:600] for name in ("summary.pdf", "report.pdf")
     )
@@ -91,10 +95,10 @@ def test_the_case_id_follows_from_files_and_settings_alone(saved):
 
 def test_a_dated_report_says_when(tmp_path):
     case = case_of_rows(
-        rows(), settings_for("CN", report_lang="en"), as_of=datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+        FEW, settings_for("CN", report_lang="en"), as_of=datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
     )
-    reports.save(case, tmp_path / "out")
-    texts = texts_of(tmp_path / "out")
+    reports.save(case, tmp_path / "out", formats=["pdf", "html"])
+    texts = texts_of(tmp_path / "out", "summary.pdf", "report.pdf", "report.html", "manifest.json")
     for name in ("summary.pdf", "report.pdf", "report.html"):
         assert "Dated 2026-05-01 12:30+00:00" in re.sub(r"\s+", " ", texts[name])
     dated = PdfReader(tmp_path / "out" / "report.pdf").metadata.creation_date
@@ -107,7 +111,7 @@ def test_no_socket_is_opened(tmp_path, monkeypatch):
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket, "socket", refuse)
-    reports.save(case_of_rows(rows()), tmp_path / "out")
+    reports.save(case_of_rows(FEW), tmp_path / "out")
 
 
 def test_the_machine_readable_case(saved_en):
@@ -129,7 +133,7 @@ def test_the_machine_readable_case(saved_en):
 
 
 def test_the_method_names_every_condition(saved_en):
-    text = re.sub(r"\s+", " ", texts_of(saved_en.folder)["report.html"])
+    text = re.sub(r"\s+", " ", texts_of(saved_en.folder, "report.html")["report.html"])
     for needed in (
         "1 file read: 83 records = 83 kept + 0 duplicates + 0 unreadable.",
         "0" * 64,
@@ -144,7 +148,7 @@ def test_the_method_names_every_condition(saved_en):
 
 
 def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
-    case = case_of_rows(rows(), settings_for("CN", report_lang="en"))
+    case = case_of_rows(FEW, settings_for("CN", report_lang="en"))
     log = case.log
     rejected = pd.DataFrame(
         {
@@ -156,9 +160,9 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
         }
     ).astype(log.rejected.dtypes.to_dict())
     sources = log.sources.assign(
-        declared=90,
+        declared=10,
         rejected=1,
-        records=84,
+        records=4,
         repaired=[{"nul": 3}],
         notes=[(Sentence("An odd thing was seen."),)],
     ).astype(log.sources.dtypes.to_dict())
@@ -175,12 +179,12 @@ def test_what_was_rejected_mended_and_not_read_is_shown(tmp_path):
     for name in ("report.html", "evidence.xlsx"):
         assert [text for text in shown if text not in texts[name]] == []
     page = texts["report.html"]
-    assert "1. The file declares 90 records and holds 84." in page
+    assert "1. The file declares 10 records and holds 4." in page
     assert "photo.jpg is no backup." in page
 
 
 def test_what_the_reader_of_files_says_is_said_in_the_language_of_the_report(tmp_path):
-    case = case_of_rows(rows(), settings_for("CN"))
+    case = case_of_rows(FEW)
     log = case.log
     notes = (
         Sentence("several documents stand in one file; all were read"),
@@ -204,9 +208,7 @@ def test_what_the_reader_of_files_says_is_said_in_the_language_of_the_report(tmp
 
 @pytest.mark.parametrize("paths", [["a b.xml", "in.zip!x/1.xml", "in.zip!x/2.xml"]])
 def test_the_command_can_be_pasted_into_a_shell(paths):
-    case = case_of_rows(
-        rows(), settings_for("US", tz="America/Chicago", area_code="0312", owner="Test Person")
-    )
+    case = case_of_rows(FEW, settings_for("US", tz="America/Chicago", area_code="0312", owner="Test Person"))
     log = case.log
     sources = pd.concat([log.sources.assign(path=path) for path in paths], ignore_index=True)
     case = replace(case, log=replace(log, sources=sources))

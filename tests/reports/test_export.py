@@ -5,11 +5,12 @@ import sqlite3
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from collectguard.reports import export
 from collectguard.schema import EVENT_DTYPES
+from tests.examples import examples
 from tests.logs import log_of
 from tests.reports.texts import HOSTILE, LONG, REVERSED
 
@@ -97,7 +98,7 @@ def test_pandas_reads_the_csv_back():
     assert frame["body"].fillna("").tolist() == ["请还款", "请还款", "", ""]
 
 
-@settings(max_examples=50)
+@examples(20)
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_any_text_comes_back_letter_for_letter(bodies):
     log = log_of({"at": "2026-03-01 10:00:00", "party": "+8619400000001", "body": body} for body in bodies)

@@ -2,6 +2,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,8 +11,7 @@ from collectguard import reports
 from collectguard.errors import InputError
 from collectguard.reports.manifest import State
 from collectguard.schema import SOURCE_DTYPES
-from tests.logs import log_of
-from tests.reports.cases import VERSIONS, case_of, files_of
+from tests.reports.cases import VERSIONS, case_of_rows, files_of
 
 ROW = {"at": "2026-03-01 22:00:00", "party": "+8619400000001", "body": "请还款"}
 
@@ -22,9 +22,9 @@ def sha256(data):
 
 def case_from(path, data):
     """A case whose only file is said to stand at ``path`` and to hold ``data``."""
-    log = log_of([ROW])
-    sources = log.sources.assign(path=str(path), sha256=sha256(data), size=len(data)).astype(SOURCE_DTYPES)
-    return case_of(type(log)(log.events, sources, log.rejected, log.settings))
+    case = case_of_rows([ROW])
+    file = {"path": str(path), "sha256": sha256(data), "size": len(data)}
+    return replace(case, log=replace(case.log, sources=case.log.sources.assign(**file).astype(SOURCE_DTYPES)))
 
 
 @pytest.fixture

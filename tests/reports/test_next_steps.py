@@ -9,7 +9,6 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from collectguard import reports
 from collectguard.guidance import guidance
 from collectguard.reports import manifest, next_steps_pdf, report_html
 from collectguard.reports.document.assembly import Assembly
@@ -207,15 +206,13 @@ def test_summary_and_report_hold_nothing_of_it(lang):
     assert not any(TITLES[lang] in text or "12378" in text for text in evidence)
 
 
-def test_files_are_named_that_are_there(tmp_path):
-    case = case_in("en", charts=None)
-    reports.save(case, tmp_path / "out")
-    [table] = [block for block in which_file(Wording(case.log.settings)) if isinstance(block, Table)]
+def test_files_are_named_that_are_there(saved_en):
+    [table] = [block for block in which_file(Wording(saved_en.case.log.settings)) if isinstance(block, Table)]
     named = [name for row in table.rows for name in row[0].split(", ")]
     assert named[0] == "summary.pdf"
     assert len(named) == len(set(named))
-    written = {name.partition("/")[0] for name in files_of(tmp_path / "out")}
+    written = {name.partition("/")[0] for name in files_of(saved_en.folder)}
     assert set(named) - {"the backups"} == written
-    verification = manifest.verify(tmp_path / "out")
+    verification = manifest.verify(saved_en.folder)
     assert "next-steps.pdf" in {file.path for file in verification.outputs}
     assert all(file.state == "unchanged" for file in verification.outputs)

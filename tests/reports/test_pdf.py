@@ -11,7 +11,7 @@ from collectguard.fonts import printable
 from collectguard.reports import report_pdf, summary_pdf, typesetting
 from collectguard.reports.case_id import case_id
 from collectguard.settings import settings_for
-from tests.reports.cases import NO_WORDS, case_of_rows
+from tests.reports.cases import NO_WORDS, case_of_rows, pdf_pages
 from tests.reports.conftest import rows
 from tests.reports.texts import HOSTILE, REVERSED
 
@@ -20,8 +20,12 @@ def read(path):
     return PdfReader(io.BytesIO(path.read_bytes()))
 
 
+def pages_of(path):
+    return pdf_pages(path.read_bytes())
+
+
 def text_of(path):
-    return "\n".join(page.extract_text() for page in read(path).pages)
+    return "\n".join(pages_of(path))
 
 
 def squeezed(text):
@@ -31,9 +35,9 @@ def squeezed(text):
 
 def test_every_page_names_report_and_place(saved):
     for name in ("summary.pdf", "report.pdf"):
-        pages = read(saved.folder / name).pages
+        pages = pages_of(saved.folder / name)
         for number, page in enumerate(pages, start=1):
-            text = squeezed(page.extract_text())
+            text = squeezed(page)
             assert case_id(saved.case) in text
             zh, en = f"第{number}页/共{len(pages)}页", f"Page{number}of{len(pages)}"
             assert {"zh": zh, "en": en}[saved.case.log.settings.report_lang] in text

@@ -23,8 +23,7 @@ from collectguard.reports.workbook import Workbook
 from collectguard.settings import settings_for
 from collectguard.statements import Actor, CaseFile, Complaint, Debt, Protected, StopRequest
 from collectguard.wording import Wording
-from tests.logs import log_of
-from tests.reports.cases import case_of
+from tests.reports.cases import case_of_rows
 from tests.reports.texts import HOSTILE, REVERSED
 from tests.sample_reader import SHANGHAI
 
@@ -72,7 +71,7 @@ ROWS = [
 
 
 def case_with(said, settings=EN, rows=ROWS, remarks=()):
-    return replace(case_of(log_of(rows, settings), charts=[], case_file=said), remarks=remarks)
+    return replace(case_of_rows(rows, settings, charts=[], case_file=said), remarks=remarks)
 
 
 def lines(blocks):
@@ -99,7 +98,7 @@ def english():
 
 
 def test_without_a_case_file_there_is_nothing():
-    case = case_of(log_of(ROWS, EN), charts=[])
+    case = case_of_rows(ROWS, EN, charts=[])
     assert told(case) == []
     assert list(told_sheets(case, Evidence.of(case), Wording(EN))) == []
     assert "has said" not in page_of(case)

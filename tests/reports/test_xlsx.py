@@ -3,13 +3,14 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from collectguard.reports import evidence_xlsx, workbook
 from collectguard.reports.workbook import CELL_UNITS, Sheet, SheetColumn, Workbook, pieces, writable
 from collectguard.settings import settings_for
+from tests.examples import examples
 from tests.reports.cases import case_of_rows
 from tests.reports.conftest import rows
 from tests.reports.texts import HOSTILE, LONG, REVERSED
@@ -166,7 +167,7 @@ def test_pieces_fit_a_cell_and_lose_nothing(text):
     assert len(parts) >= 1
 
 
-@settings(max_examples=30)
+@examples(20)
 @given(st.lists(st.text(st.characters(exclude_categories=())), min_size=1, max_size=3))
 def test_any_text_leaves_a_book_that_opens(texts):
     book = Workbook(None)

@@ -4,11 +4,12 @@ import json
 from datetime import date
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from collectguard import rules
 from collectguard.statements import CaseFile
+from tests.examples import examples
 from tests.logs import log_of
 from tests.rules.building import (
     EN,
@@ -133,7 +134,7 @@ def keys(found):
     return {(f.rule, f.subject_kind, f.subject_id, f.window) for f in found}
 
 
-@settings(deadline=None, max_examples=25)
+@examples(18)
 @given(CONTACTS, CONTACTS, st.sampled_from(CASES))
 def test_further_contacts_never_take_a_finding_away_or_make_it_smaller(some, more, case):
     before = rules.evaluate(log_of(rows_of(some), EN), case, PACKS)
@@ -143,7 +144,7 @@ def test_further_contacts_never_take_a_finding_away_or_make_it_smaller(some, mor
     assert all(f.observed <= figures[f.rule, f.subject_kind, f.subject_id, f.window] for f in before)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(18)
 @given(CONTACTS, st.sampled_from(CASES))
 def test_every_figure_is_made_of_contacts_of_its_subject(contacts, case):
     log = log_of(rows_of(contacts), EN)
@@ -161,7 +162,7 @@ def test_every_figure_is_made_of_contacts_of_its_subject(contacts, case):
             assert finding.observed <= len(rows)
 
 
-@settings(deadline=None, max_examples=15)
+@examples(12)
 @given(CONTACTS)
 def test_actors_sum_what_their_numbers_have(contacts):
     log = log_of(rows_of(contacts), EN)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectguard.statistics.exact import at_least, rate_ratio
+from tests.examples import examples
 
 COUNTS = st.integers(0, 60)
 TIMES = st.floats(0.01, 1000)
@@ -73,11 +74,13 @@ def test_tails_at_the_ends(hits, total, p, expected):
     assert at_least(hits, total, p) == expected
 
 
+@examples(40)
 @given(st.integers(0, 80), COUNTS, st.floats(0.001, 0.999))
 def test_tails_are_sums_of_fractions(hits, total, p):
     assert at_least(hits, total, p) == pytest.approx(fraction_at_least(hits, total, p), rel=1e-9, abs=1e-250)
 
 
+@examples(30)
 @given(st.integers(1, 60), st.integers(1, 60), TIMES, TIMES)
 def test_ends_of_the_interval_leave_a_fortieth_outside(after, before, after_time, before_time):
     compared = rate_ratio(after, before, after_time, before_time)
@@ -89,6 +92,7 @@ def test_ends_of_the_interval_leave_a_fortieth_outside(after, before, after_time
     assert compared.low < compared.ratio < compared.high
 
 
+@examples(40)
 @given(COUNTS, COUNTS, TIMES, TIMES)
 def test_interval_and_p_value_agree(after, before, after_time, before_time):
     compared = rate_ratio(after, before, after_time, before_time)
@@ -96,6 +100,7 @@ def test_interval_and_p_value_agree(after, before, after_time, before_time):
         assert (compared.low <= 1 <= compared.high) == (compared.p_value > 0.05)
 
 
+@examples(40)
 @given(COUNTS, COUNTS, TIMES, TIMES)
 def test_before_and_after_are_mirrors(after, before, after_time, before_time):
     one = rate_ratio(after, before, after_time, before_time)

@@ -7,12 +7,13 @@ from itertools import pairwise, product
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from collectguard import statistics
 from collectguard.schema import EVENT_DTYPES, REJECTED_DTYPES, SOURCE_DTYPES, Log, empty_frame
 from collectguard.settings import Window, settings_for
+from tests.examples import examples
 from tests.logs import PLACEHOLDERS
 
 HOUR = 3_600_000
@@ -24,6 +25,7 @@ OUTCOMES = ["answered", "missed", "rejected", "blocked", "voicemail", "elsewhere
 NOT_ANSWERED = {"missed", "rejected", "blocked", "voicemail"}
 FIXED = ["Asia/Shanghai", "Asia/Kolkata", "Asia/Kathmandu"]
 CHANGING = ["America/Chicago", "Europe/London", "Australia/Lord_Howe", "America/St_Johns"]
+NOTHING = empty_frame(SOURCE_DTYPES), empty_frame(REJECTED_DTYPES)
 NIGHTS = ["22:00-08:00", "21:30-07:15", "00:00-06:00", "12:00-13:00", "20:00-24:00"]
 
 events = st.lists(
@@ -56,7 +58,7 @@ def logs(draw, zones=tuple(FIXED + CHANGING)):
     given_settings = settings_for(
         "CN", tz=draw(st.sampled_from(zones)), nights=(Window.parse(draw(st.sampled_from(NIGHTS))),)
     )
-    return Log(frame, empty_frame(SOURCE_DTYPES), empty_frame(REJECTED_DTYPES), given_settings)
+    return Log(frame, *NOTHING, given_settings)
 
 
 def contacts(log):
@@ -76,7 +78,7 @@ def by_party(log):
 
 
 def law(test):
-    return settings(max_examples=60)(test)
+    return examples(30)(test)
 
 
 @law

@@ -69,12 +69,20 @@ def measured(figure, rows):
     return len(rows)
 
 
+def one_of_a_kind(overview):
+    """The first of the groups that have the same figures above zero; many numbers only sent one message."""
+    numbers = overview.select_dtypes("number")
+    return overview[~numbers.gt(0).duplicated()]
+
+
 @pytest.mark.parametrize("by", ["party", "all", "known"])
 @pytest.mark.parametrize("which", ["hand", "sample"])
 def test_every_figure_of_every_group_can_be_counted_again(which, by, request):
     log = request.getfixturevalue(which)
     overview = statistics.overview(log, by=by)
     assert len(overview)
+    if which == "sample" and by == "party":
+        overview = one_of_a_kind(overview)
     for figure in set(overview) - SHARES:
         for group, value in overview[figure].items():
             rows = statistics.rows_behind(log, figure, group, by)
