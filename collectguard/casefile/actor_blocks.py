@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from collectguard.actors import Evidence, Suggestion
+from collectguard.actors.naming import kind_names
 from collectguard.casefile.template import toml_text
 from collectguard.casefile.visible import shown
 from collectguard.casefile.wrapping import comment
@@ -124,19 +125,6 @@ def _reason(one: Evidence, log: Log, _: Translate) -> str:
         first=_date(one.first, log),
         last=_date(one.last, log),
     )
-
-
-def kind_names(_: Translate) -> dict[str, str]:
-    """What a reader calls each kind of evidence."""
-    return {
-        "signature": _("signature"),
-        "callback": _("number to call back"),
-        "domain": _("link to"),
-        "link": _("short link"),
-        "wording": _("same wording"),
-        "number_block": _("neighbouring numbers"),
-        "port_prefix": _("same beginning of the number"),
-    }
 
 
 def _date(moment: pd.Timestamp | None, log: Log) -> str:

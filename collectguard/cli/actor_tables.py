@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from collectguard.actors import Evidence, Suggestion, rotation
-from collectguard.casefile.actor_blocks import kind_names
+from collectguard.actors.naming import kind_names
 from collectguard.cli.language import _
 from collectguard.cli.tables import drawn, heading, text
 from collectguard.schema import Log

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from collectguard.case import Case
 from collectguard.reports.case_id import case_id
+from collectguard.reports.document.actor_pages import actor_pages
 from collectguard.reports.document.blocks import Block, Heading, Paragraph
 from collectguard.reports.document.checking import checking
 from collectguard.reports.document.evidence import Evidence
@@ -68,6 +69,7 @@ class Assembly:
                 *opening(self.case),
                 *findings_pages(self.case, self.evidence),
                 *told(self.case),
+                *actor_pages(self.case, self.evidence),
                 *figures(self.case),
                 *sender_pages(self.case, self.evidence),
                 *self._introduction(),

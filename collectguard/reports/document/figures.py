@@ -6,6 +6,7 @@ import pandas as pd
 
 from collectguard import words
 from collectguard.case import Case, Chart
+from collectguard.reports.document.actor_pages import is_lanes
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import OUTCOMES, figure_names
 from collectguard.reports.document.findings_pages import is_calendar
@@ -21,8 +22,8 @@ _DAILY = ("incoming", "call_count", "message_count", "night_count")
 
 
 def figures(case: Case) -> list[Block]:
-    """All charts but those of findings, each followed by the numbers it was drawn from."""
-    charts = [chart for chart in case.charts if not is_calendar(chart)]
+    """All charts but those of findings and actors, each followed by the numbers it was drawn from."""
+    charts = [chart for chart in case.charts if not is_calendar(chart) and not is_lanes(chart)]
     if not charts:
         return []
     wording = Wording(case.log.settings)
