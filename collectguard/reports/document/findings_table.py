@@ -26,6 +26,8 @@ _RULE_LETTERS, _WHO_LETTERS = 48, 18
 _WIDE = "\u2e80"
 """The first of the characters that are as wide as two letters."""
 _HIDDEN = "hidden:"
+_MOST_NAMES = 2
+"""Names that stand in one cell; of more there is only their number."""
 
 
 def findings_in_brief(case: Case) -> list[Block]:
@@ -156,8 +158,13 @@ def _of_rule(*texts: str) -> str:
 
 
 def who(group: OfRule, wording: Wording) -> str:
-    """How many numbers the findings of a rule speak of, and how many contacts they rest on in all."""
+    """Whom the findings of a rule speak of, or how many numbers, and how many contacts are in all of them."""
     _ = wording._
+    if group.first.assigned and len(group.subject_names) <= _MOST_NAMES:
+        return _("{names}; {contacts} together").format(
+            names=_(", ").join(map(shortened, group.subject_names)),
+            contacts=wording.contacts(len(group.event_ids)),
+        )
     hidden = sum(party.startswith(_HIDDEN) for party in group.parties)
     numbers = wording.numbers(len(group.parties) - hidden)
     if hidden:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from collectguard.case import Case
 from collectguard.findings import Finding
@@ -52,6 +52,11 @@ class OfRule:
         )
 
     @property
+    def subject_names(self) -> tuple[str, ...]:
+        """Whom they speak of."""
+        return tuple(dict.fromkeys(each.finding.subject_name for each in self.findings))
+
+    @property
     def parties(self) -> frozenset[str]:
         """The numbers that all of them speak of."""
         return frozenset(party for each in self.findings for party in each.finding.parties)
@@ -67,9 +72,19 @@ class OfRule:
         return frozenset(event_id for each in self.findings for event_id in each.finding.event_ids)
 
 
+_FIRST: Final = ("quiet_hours", "count_in_window", "after_conversation", "after_stop_request")
+"""Kinds of condition that stand first: times and counts, and what came although it was asked to stop."""
+
+
 def numbered(case: Case) -> tuple[Numbered, ...]:
-    """All findings, numbered from 1: those that the case file assigns before the merely possible ones."""
-    ordered = sorted(case.evaluation.findings, key=lambda finding: not finding.assigned)
+    """All findings, numbered from 1: those that the case file assigns before the merely possible ones.
+
+    Among these, what a clock or a request decides stands before what needs more weighing; else the order is
+    that of the rules.
+    """
+    ordered = sorted(
+        case.evaluation.findings, key=lambda finding: (not finding.assigned, finding.condition not in _FIRST)
+    )
     return tuple(Numbered(number, finding) for number, finding in enumerate(ordered, start=1))
 
 
