@@ -62,7 +62,7 @@ def test_the_sentences_by_hand():
     assert "Share at night: 50.0 % of 8 contacts" in paragraphs[0]
     assert "The window holds 41.7 % of the day" in paragraphs[0]
     assert "Within 60 seconds of a border of the window: 1 contact." in paragraphs[0]
-    assert paragraphs[1] == "Rules that the log was measured against: 15. Findings: 4."
+    assert paragraphs[1] == "Rules that the log was measured against: 14. Findings: 4."
     assert paragraphs[3] == (
         "Of these, 8 contacts (5 calls, 3 messages) came from 2 numbers (and 1 call without a number) "
         "outside the contacts:"
