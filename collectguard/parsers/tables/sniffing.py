@@ -14,6 +14,8 @@ __all__ = ["SNIFFED_BYTES", "Shape", "shape_of"]
 Shape = Literal["workbook", "page", "text"]
 
 _NO_TABLE = re.compile(r"\s*(?:[<{\[]|Row: \d|BEGIN:|No result found)")
+_MARKDOWN = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+", re.MULTILINE)
+"""The line under the head of a table in prose: such a text may quote the header of a list."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _MOST_LINES = 200
 _MOST_COLUMNS = 50
@@ -32,7 +34,7 @@ def shape_of(head: bytes) -> Shape | None:
 
 def _is_table(text: str) -> bool:
     """Whether a header of a list is there, or most lines have the same number of cells, at least three."""
-    if len(_CONTROL.findall(text)) * 100 > len(text):
+    if len(_CONTROL.findall(text)) * 100 > len(text) or _MARKDOWN.search(text):
         return False
     lines = re.split(r"\r\n|\n|\r", text)
     if len(lines) > 1:

@@ -54,6 +54,14 @@ def test_what_is_no_table_is_left_alone(data):
     assert claims(data) == []
 
 
+def test_a_text_that_quotes_the_header_of_a_list_is_none():
+    text = (
+        "# Files\n\n| file | header |\n|---|---|\n"
+        "| a.xls | 序号|通话起始时间|通话时长|呼叫类型|对方号码 |\n| b.xls | none |\n"
+    )
+    assert not tables.claims(text.encode())
+
+
 def test_backups_are_not_claimed():
     assert claims(document([sms("起始时间,对方号码,呼叫类型")])) == ["smsbackup"]
 
