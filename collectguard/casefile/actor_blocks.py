@@ -7,7 +7,8 @@ import pandas as pd
 
 from collectguard.actors import Evidence, Suggestion
 from collectguard.actors.naming import kind_names
-from collectguard.casefile.template import toml_text
+from collectguard.casefile.quoting import toml_text
+from collectguard.casefile.suggestions import LONGEST_NUMBER
 from collectguard.casefile.visible import shown
 from collectguard.casefile.wrapping import comment
 from collectguard.i18n import Translate, translator
@@ -17,6 +18,7 @@ from collectguard.wording import Wording
 
 MOST_WORDINGS: Final = 3
 """Shared wordings that a block quotes."""
+_LONGEST_NAME: Final = 200
 _LONGEST_VALUE: Final = 40
 """Characters of a value that a reason quotes."""
 
@@ -36,14 +38,7 @@ def actor_blocks(
         lang: ``zh`` or ``en``; the language of the report when not given.
     """
     _ = translator(lang or log.settings.report_lang)
-    blocks = []
-    for suggestion in suggestions:
-        numbers = spelled(suggestion.parties, log)
-        if suggestion.confirmed or not numbers or _holds(existing, suggestion, numbers):
-            continue
-        who, *reasons = _told(suggestion, log, _)
-        lines = [comment(who), *(comment(f"- {reason}").replace("\n# ", "\n#   ") for reason in reasons)]
-        blocks.append("\n".join((*lines, *_table(suggestion, numbers, _))))
+    blocks = suggested_blocks(suggestions, log, _, existing=existing)
     if not blocks:
         return ""
     head = (
@@ -59,6 +54,21 @@ def actor_blocks(
     return "\n\n".join(("\n".join(head), *blocks)) + "\n"
 
 
+def suggested_blocks(
+    suggestions: Iterable[Suggestion], log: Log, _: Translate, *, existing: str = ""
+) -> list[str]:
+    """The block of each suggestion that can be written down and is not in ``existing``, without a heading."""
+    blocks = []
+    for suggestion in suggestions:
+        numbers = spelled(suggestion.parties, log)
+        if suggestion.confirmed or not numbers or _holds(existing, suggestion, numbers):
+            continue
+        who, *reasons = _told(suggestion, log, _)
+        lines = [comment(who), *(comment(f"- {reason}").replace("\n# ", "\n#   ") for reason in reasons)]
+        blocks.append("\n".join((*lines, *_table(suggestion, numbers, _))))
+    return blocks
+
+
 def spelled(parties: Iterable[str], log: Log) -> list[str]:
     """The numbers so that they lead back to the same keys; one that cannot be written so is left out."""
     settings, wording = log.settings, Wording(log.settings)
@@ -68,7 +78,7 @@ def spelled(parties: Iterable[str], log: Log) -> list[str]:
         raws = written.loc[written["party"] == party, "party_raw"].dropna().unique()
         for candidate in (wording.party(party), party, *map(str, raws)):
             read = identify(candidate, region=settings.region, area_code=settings.area_code)
-            if read.key == party and candidate.strip():
+            if read.key == party and candidate.strip() and len(candidate) <= LONGEST_NUMBER:
                 found.append(candidate)
                 break
     return found
@@ -87,7 +97,7 @@ def _table(suggestion: Suggestion, numbers: Sequence[str], _: Translate) -> list
     lines = [
         "#[[actor]]",
         f"#id = {toml_text(suggestion.id)}",
-        f"#name = {toml_text(suggestion.name)}",
+        f"#name = {toml_text(suggestion.name[:_LONGEST_NAME])}",
         "#numbers = [",
     ]
     lines += [f"#{toml_text(number)}," for number in numbers]

@@ -3,7 +3,7 @@
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -21,7 +21,7 @@ MOST_CALLERS: Final = 20
 MOST_REFUSALS: Final = 20
 
 _NAMELESS: Final = ("hidden:", "group:")
-_LONGEST_NUMBER: Final = 500
+LONGEST_NUMBER: Final = 500
 """Characters, as in the case file."""
 _WITHOUT_TRUNK_ZERO: Final = re.compile(r"1\d{10}|[48]00\d{7}")
 """Chinese mobiles and 400 or 800 numbers; landlines are dialled with 0 and the area code."""
@@ -58,13 +58,15 @@ class Refusal(NamedTuple):
     body: str
 
 
-def callers(log: Log) -> tuple[Caller, ...]:
+def callers(log: Log, *, besides: Collection[str] = ()) -> tuple[Caller, ...]:
     """The numbers outside the contacts with at least three contacts, those that press hardest first.
 
     That is the order of calls and contacts at night added up; banks and parcel services write much, but by
-    day. Callers without a number, authorities, and numbers without any usable time are left out.
+    day. Callers without a number, authorities, and numbers without any usable time are left out, and so are
+    the parties of ``besides``.
     """
     frame = senders(log)
+    frame = frame[~frame.index.isin(list(besides))]
     frame = frame[(frame["incoming"] >= FEWEST_CONTACTS) & ~frame["known"] & frame["first"].notna()]
     pressing = frame["call_count"] + frame["night_count"]
     frame = frame.loc[pressing.sort_values(ascending=False, kind="stable").index]
@@ -137,7 +139,7 @@ def _number(party: str, raws: Iterable[str], settings: Settings) -> str | None:
     for candidate in (home, bare, party, *raws):
         spelling = candidate.strip()
         read = identify(spelling, region=settings.region, area_code=settings.area_code)
-        if read.key == party and 0 < len(spelling) <= _LONGEST_NUMBER:
+        if read.key == party and 0 < len(spelling) <= LONGEST_NUMBER:
             return spelling
     return None
 

@@ -1,12 +1,16 @@
 """The text of a new ``case.toml``: every section explained, every suggestion commented out."""
 
 import importlib.resources
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 import jinja2
 import pandas as pd
 
+from collectguard.actors import Suggestion
+from collectguard.casefile.actor_blocks import suggested_blocks
+from collectguard.casefile.quoting import toml_text
 from collectguard.casefile.suggestions import Caller, callers, refusals
 from collectguard.casefile.visible import visible
 from collectguard.casefile.wrapping import comment
@@ -19,20 +23,31 @@ from collectguard.statements import CREDITOR_TYPES, DEBT_KINDS
 _LONGEST_QUOTE = 300
 
 
-def template(log: Log, settings: Settings | None = None, lang: str | None = None) -> str:
+def template(
+    log: Log,
+    settings: Settings | None = None,
+    lang: str | None = None,
+    *,
+    suggestions: Iterable[Suggestion] = (),
+) -> str:
     """A case file for this log that says nothing yet, since all of it is commented out.
 
-    Lines that begin with ``#`` and no blank are suggestions (numbers with the most contacts, messages that
-    read like a request to stop) or examples with made-up numbers; without their ``#`` they are a valid
-    case file. All else explains them.
+    Lines that begin with ``#`` and no blank are suggestions (numbers that may belong together, numbers with
+    the most contacts, messages that read like a request to stop) or examples with made-up numbers; without
+    their ``#`` they are a valid case file. All else explains them.
 
     Args:
         log: The log that suggestions come from.
         settings: Those of the log when not given.
         lang: ``zh`` or ``en``; the language of the report when not given.
+        suggestions: What `actors.suggest` gives: each group has one block, and its numbers no other.
     """
-    settings = settings or log.settings
+    if settings is not None:
+        log = replace(log, settings=settings)
+    settings = log.settings
     _ = translator(lang or settings.report_lang)
+    groups = [one for one in suggestions if not one.confirmed and one.extends is None]
+    grouped = frozenset(party for one in groups for party in one.parties)
     environment = jinja2.Environment(  # noqa: S701  the result is TOML, not HTML
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined
     )
@@ -43,7 +58,8 @@ def template(log: Log, settings: Settings | None = None, lang: str | None = None
         _=_,
         settings=settings,
         files=[PurePath(path).name for path in log.sources["path"]],
-        callers=callers(log),
+        groups=suggested_blocks(groups, log, _),
+        callers=callers(log, besides=grouped),
         refusals=refusals(log),
         creditor_types=", ".join(f'"{name}"' for name in CREDITOR_TYPES),
         debt_kinds=", ".join(f'"{name}"' for name in DEBT_KINDS),
@@ -54,21 +70,6 @@ def template(log: Log, settings: Settings | None = None, lang: str | None = None
         visible=visible,
         example=lambda: next(examples),
     )
-
-
-def toml_text(text: str) -> str:
-    """The text as a basic string of TOML, with everything escaped that does not print."""
-    escaped = "".join(
-        f"\\{char}" if char in '"\\' else char if char.isprintable() else _escaped(char) for char in text
-    )
-    return f'"{escaped}"'
-
-
-def _escaped(char: str) -> str:
-    """Half of a surrogate pair alone has no escape in TOML; it becomes U+FFFD."""
-    if "\ud800" <= char <= "\udfff":
-        return "\ufffd"
-    return f"\\u{ord(char):04X}" if ord(char) <= 0xFFFF else f"\\U{ord(char):08X}"
 
 
 def _told(caller: Caller, _: Translate) -> str:

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import collectguard as cg
+from collectguard.actors import suggest
 from collectguard.casefile import CaseFile, check, load, template
-from collectguard.casefile.template import toml_text
+from collectguard.casefile.quoting import toml_text
 from collectguard.casefile.written import SECTIONS
 from collectguard.numbers import identify
 from collectguard.settings import settings_for
@@ -64,6 +65,64 @@ def test_section_by_section(sample, write, lang):
     assert list(dict.fromkeys(names)) == list(SECTIONS)
     for block in found:
         assert load(write(block), sample.settings) != CaseFile(), block
+
+
+# --- numbers that may belong together
+
+
+@pytest.fixture(scope="module")
+def suggestions(sample):
+    return suggest(sample)
+
+
+@languages
+def test_a_group_has_one_block_and_its_numbers_no_other(sample, suggestions, write, lang):
+    text = template(sample, lang=lang, suggestions=suggestions)
+    assert load(write(text)) == CaseFile()
+    case = load(write(uncommented(text)), sample.settings)
+    groups, single = case.actors[:3], case.actors[3:]
+    assert [(actor.id, actor.parties) for actor in groups] == [(one.id, one.parties) for one in suggestions]
+    assert [len(actor.parties) for actor in groups] == [13, 2, 2]
+    assert groups[0].signatures == ("虚构资产",)
+    assert [actor.id for actor in single] == [f"actor-{n}" for n in range(1, 21)]
+    assert not {p for one in suggestions for p in one.parties} & {p for a in single for p in a.parties}
+
+
+def test_the_reasons_stand_beside_a_group_as_comments(sample, suggestions):
+    text = template(sample, lang="en", suggestions=suggestions)
+    assert "# 虚构资产: 13 numbers that may belong together, because of\n" in text
+    assert "# - signature “虚构资产”: 5 numbers, 2026-01-20 to 2026-03-10\n" in text
+    assert text.index("13 numbers that may") < text.index("These numbers are not in the phone's contacts")
+
+
+def test_what_is_confirmed_or_extends_an_actor_is_no_block(sample, suggestions):
+    first, second, third = suggestions
+    given = [replace(first, confirmed=True), replace(second, extends=first.id), third]
+    text = template(sample, suggestions=given)
+    assert (first.id in text, second.id in text, third.id in text) == (False, False, True)
+    assert "19402251847" in text  # so its numbers are suggested one by one
+
+
+def test_a_log_with_groups_alone_needs_no_example(write):
+    press = "【虚构资产】您的欠款已逾期，请尽快处理。"
+    rows = [{"at": "2026-01-01", "party": f"+8619400000{n:03d}", "body": press} for n in (501, 502)]
+    log = log_of(rows)
+    text = template(log, suggestions=suggest(log))
+    [actor] = load(write(uncommented(text))).actors
+    assert actor.parties == ("+8619400000501", "+8619400000502")
+
+
+def test_numbers_and_names_that_no_case_file_takes(write):
+    press = "您好，您的欠款已逾期，请您尽快处理并回复本短信，谢谢配合。"
+    rows = [
+        {"at": "2026-01-01", "party": f"raw:{n * 700}", "party_raw": n * 700, "body": press} for n in "xy"
+    ]
+    rows.append({"at": "2026-01-02", "party": "+8619400000501", "body": press})
+    log = log_of(rows)
+    [group] = suggest(log)
+    assert len(group.parties) == 3
+    [actor] = load(write(uncommented(template(log, suggestions=[group])))).actors
+    assert actor.parties == ("+8619400000501",)
 
 
 def test_requests_of_the_sample(sample, write):
@@ -157,13 +216,15 @@ def test_any_log_gives_a_file_that_loads(write, senders, owner, chinese):
         key, party_class = identify(raw, region="CN")
         row = {"party": key, "party_class": party_class, "party_raw": raw, "owner": owner}
         rows += [{**row, "at": f"2026-01-01 0{hour}:00:00", "body": f"【{body}】"} for hour in range(3)]
+        rows.append({**row, "at": "2026-01-01 09:00:00", "body": f"【{senders[0][1]}】请尽快还清逾期欠款"})
         rows.append(
             {**row, "at": "2026-01-02", "direction": "out", "outcome": "sent", "body": f"stop calling {body}"}
         )
     log = log_of(rows, conditions)
     sources = pd.concat([log.sources, log.sources.assign(path=f"a/{owner}.xml")], ignore_index=True)
     log = replace(log, sources=sources)
-    text = template(log, lang="zh" if chinese else "en")
+    ids = set(log.contacts["event_id"])
+    text = template(log, lang="zh" if chinese else "en", suggestions=suggest(log, marked=ids))
     assert load(write(text)) == CaseFile()
     case = load(write(uncommented(text)), conditions)
     contacted = set(log.contacts["party"])

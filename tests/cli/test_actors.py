@@ -29,9 +29,15 @@ def found(*arguments):
 
 
 def without_marks(text):
-    """The case file with every suggestion of this command confirmed."""
-    head, mark, tail = text.partition("# ===== 由 collectguard actors 建议")
-    return head + mark + re.sub(r"^#(?! )", "", tail, flags=re.MULTILINE)
+    """The case file with every group of numbers confirmed, and nothing else."""
+    blocks = re.findall(r"^#\[\[actor\]\]\n(?:#[^\s].*\n)+", text.replace("\r\n", "\n"), flags=re.MULTILINE)
+    groups = [
+        block for block in blocks if re.search(r'^#id = "actor-[0-9a-f]{8}"$', block, flags=re.MULTILINE)
+    ]
+    uncommented = text.replace("\r\n", "\n")
+    for block in groups:
+        uncommented = uncommented.replace(block, re.sub(r"^#", "", block, flags=re.MULTILINE))
+    return uncommented
 
 
 def test_the_shape_that_others_rely_on(files):

@@ -109,12 +109,13 @@ def run(
 
 def _append(talk: Talk, path: Path, found: "Sequence[Suggestion]", log: "Log", files: Sequence[str]) -> None:
     """Write the case file anew with the suggestions behind what stands in it, whole or not at all."""
-    from collectguard import casefile
     from collectguard.casefile.actor_blocks import actor_blocks
     from collectguard.cli.output import new_file
 
-    there = path.is_file()
-    old = path.read_bytes() if there else casefile.template(log).encode()
+    if not path.is_file():
+        _write_new(talk, path, found, log, files)
+        return
+    old = path.read_bytes()
     text = actor_blocks(found, log, existing=old.decode())
     if not text:
         talk.say(_("There is nothing to add to {path}.").format(path=path))
@@ -123,10 +124,24 @@ def _append(talk: Talk, path: Path, found: "Sequence[Suggestion]", log: "Log", f
     gap = ("" if old.endswith(b"\n") or not old else "\n") + "\n\n"
     with new_file(path, files, force=True) as partial:
         partial.write_bytes(old + (gap + text).replace("\n", ending).encode())
-        if there:
-            shutil.copymode(path, partial)
+        shutil.copymode(path, partial)
     talk.say(
         _("The suggestions stand at the end of {path}; take away the # where they are right.").format(
             path=path
         )
     )
+
+
+def _write_new(
+    talk: Talk, path: Path, found: "Sequence[Suggestion]", log: "Log", files: Sequence[str]
+) -> None:
+    """Write the case file that ``init`` would write, unless there is nothing to suggest."""
+    from collectguard import casefile
+    from collectguard.cli.output import new_file
+
+    if not found:
+        talk.say(_("There is nothing to add to {path}.").format(path=path))
+        return
+    with new_file(path, files, force=False) as partial:
+        partial.write_bytes(casefile.template(log, suggestions=found).encode())
+    talk.say(_("The suggestions stand in {path}; take away the # where they are right.").format(path=path))

@@ -62,14 +62,15 @@ def run(
     """Write the case file; its path goes to standard output, or the file itself."""
     settings = options.settings_of(**choices)
 
-    from collectguard import casefile
+    from collectguard import actors, casefile, content
     from collectguard.cli.output import refuse_to_replace, standard_output, write_text
     from collectguard.cli.reading import exit_code, read_log
 
     if output != STANDARD_OUTPUT:
         refuse_to_replace(output, files, force=force)
     log = read_log(talk, files, settings)
-    data = casefile.template(log).encode()
+    suggestions = actors.suggest(log, marked=content.examine(log).pressing)
+    data = casefile.template(log, suggestions=suggestions).encode()
     if output == STANDARD_OUTPUT:
         with standard_output() as stream:
             stream.write(data)
