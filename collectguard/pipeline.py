@@ -10,6 +10,7 @@ from collectguard.case import Case, Chart
 from collectguard.ingest import read
 from collectguard.ingest.read import Paths
 from collectguard.ingest.source_table import Progress
+from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
@@ -58,6 +59,10 @@ def analyze(
         charts += plots.render(plot.__name__, log)
     stage("calendar")
     charts += plots.render_calendar(case.evaluation.findings, log)
+    if case.content is not None:
+        stage("words")
+        reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
+        charts += plots.render_words(case.content, log, parties=reported)
     for place, actor in enumerate(_drawn(case), start=1):
         stage(f"actors-{place}")
         chart = plots.render_actor(log, actor.parties, actor.name, chart_name=f"actors-{place}")
@@ -106,7 +111,9 @@ def without_charts(
             "reported": statistics.as_json(reported),
             "actor_figures": {str(actor): statistics.as_json(row) for actor, row in together.iterrows()},
         },
-        evaluation=rules.examine(log, said, packs, messages.hits),
+        evaluation=beside_groups(
+            rules.examine(log, said, packs, messages.hits), suggested, log.settings.report_lang
+        ),
         content=messages,
         actors=suggested,
         actor_figures=together,

@@ -33,8 +33,8 @@ ABUSIVE: Final = frozenset(
 
 BY_WEIGHT: Final = (
     "threat", "impersonation_state_organ", "false_legal_claim", "insult", "minors", "doctored_pictures",
-    "third_party_disclosure", "new_loan", "privacy_leak", "wrong_person", "early_reminder", "unsigned",
-    "collection",
+    "third_party_disclosure", "new_loan", "wrong_person", "unsigned", "early_reminder", "collection",
+    "privacy_leak",
 )  # fmt: skip
 """All categories in the order in which documents show them: the gravest first."""
 

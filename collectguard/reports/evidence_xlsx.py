@@ -1,6 +1,6 @@
 """``evidence.xlsx``: figures, senders and contacts to filter and sort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from collectguard.case import Case
@@ -13,6 +13,7 @@ from collectguard.reports.parts import Part, write_parts
 from collectguard.reports.sheets import figures, findings, ledger
 from collectguard.reports.sheets.actors import actor_sheets
 from collectguard.reports.sheets.contacts import contacts
+from collectguard.reports.sheets.messages import found_in_texts, message_sheets
 from collectguard.reports.sheets.told import told_sheets
 from collectguard.reports.workbook import Workbook
 from collectguard.wording import Wording
@@ -26,15 +27,16 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     """Write the workbook; contacts that do not fit go on in ``evidence-2.xlsx``."""
     whole = Evidence.of(case)
     evidence = whole.within(WHOLE_ROWS, TOP_ROWS)
+    found = found_in_texts(whole, Wording(case.log.settings))
 
     def draw(part: Part) -> bytes:
-        return _workbook(case, whole, evidence, part)
+        return _workbook(case, whole, evidence, part, found)
 
     total = len(evidence.events)
     return write_parts(folder, "evidence.xlsx", total=total, rows=PART_ROWS, max_bytes=max_bytes, draw=draw)
 
 
-def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part) -> bytes:
+def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part, found: Mapping[str, str]) -> bytes:
     """All sheets in the first part, in others the contacts alone."""
     wording = Wording(case.log.settings)
     book = Workbook(case.as_of)
@@ -42,11 +44,13 @@ def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part) -> by
         book.add(figures.overview(case, wording))
         book.add(findings.findings(case, wording))
         book.add(figures.senders(case, wording))
-    book.add(contacts(evidence, part, wording))
+    book.add(contacts(evidence, part, wording, found))
     if part.number == 1:
         book.add(findings.finding_days(case, wording))
         book.add(findings.finding_events(case, whole, wording))
         book.add(findings.rules(case, wording))
+        for sheet in message_sheets(case, whole, wording):
+            book.add(sheet)
         for sheet in (*told_sheets(case, whole, wording), *actor_sheets(case, whole, wording)):
             book.add(sheet)
         book.add(figures.daily(case, wording))

@@ -12,7 +12,16 @@ from typing import Any
 from collectguard.errors import MissingPartError
 from collectguard.fonts import FAMILIES, font_folders, printable
 from collectguard.reports.document.assembly import Document
-from collectguard.reports.document.blocks import Block, Bullets, Figure, Fold, Heading, Paragraph, Table
+from collectguard.reports.document.blocks import (
+    Block,
+    Bullets,
+    Figure,
+    Fold,
+    Heading,
+    Paragraph,
+    Quoted,
+    Table,
+)
 from collectguard.reports.pictures import picture
 
 TAGGED_ROWS = 800
@@ -26,6 +35,8 @@ _INSET_PT, _LETTER_PT, _SMALL_LETTER_PT = 8, 4.7, 3.8
 _WORD = re.compile("[!-~]{5,}")
 _LONG_ROW = 1_500
 """Characters up to which a row of a table stays on one page."""
+_MARKED = 12
+"""Letters of a word up to which it stays whole in a text with marks: several parts of one may meet."""
 _BLANKS = 12
 """Empty documents after which typst has forgotten what an earlier one left in its cache."""
 
@@ -119,6 +130,13 @@ def _as_data(block: Block, root: Path, figure_mm: float) -> dict[str, Any]:
                 "titled": block.titled,
                 "columns": [column._asdict() for column in block.columns],
                 "rows": _rows(block),
+            }
+        case Quoted():
+            data |= {
+                "head": _runs(block.head),
+                "runs": [{"text": _runs(run.text, _MARKED), "mark": run.mark} for run in block.runs],
+                "notes": [_runs(note) for note in block.notes],
+                "whole": sum(map(len, (*block.notes, *(run.text for run in block.runs)))) < _LONG_ROW,
             }
         case Figure():
             shown = picture(block.chart)

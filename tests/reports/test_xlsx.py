@@ -17,8 +17,8 @@ from tests.reports.texts import HOSTILE, LONG, REVERSED
 
 ENGLISH = settings_for("CN", report_lang="en")
 SHEETS = [
-    "Overview", "Findings", "Senders", "Evidence list", "Finding days", "Finding events", "Rules", "Daily",
-    "Nights with a contact", "Unanswered series",
+    "Overview", "Findings", "Senders", "Evidence list", "Finding days", "Finding events", "Rules",
+    "Messages", "Daily", "Nights with a contact", "Unanswered series",
     "Files", "Duplicates", "Unreadable", "Method",
 ]  # fmt: skip
 

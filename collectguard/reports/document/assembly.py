@@ -14,6 +14,7 @@ from collectguard.reports.document.evidence_table import EvidenceTable
 from collectguard.reports.document.figures import figures, two_figures
 from collectguard.reports.document.findings_pages import findings_pages
 from collectguard.reports.document.limits import limits
+from collectguard.reports.document.messages import message_pages
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
 from collectguard.reports.document.scope import Scope
@@ -55,7 +56,9 @@ class Assembly:
 
     def summary(self) -> Document:
         """What fits on three pages."""
-        return self._document([*opening(self.case), *two_figures(self.case), *checking(self.case)])
+        return self._document(
+            [*opening(self.case, self.evidence), *two_figures(self.case), *checking(self.case)]
+        )
 
     def part(self, part: Part) -> Document:
         """One file of the report: the first holds everything, further ones go on with the evidence list."""
@@ -66,9 +69,10 @@ class Assembly:
             return self._document([heading, *rows])
         return self._document(
             [
-                *opening(self.case),
+                *opening(self.case, self.evidence),
                 *findings_pages(self.case, self.evidence),
                 *told(self.case),
+                *message_pages(self.case, self.evidence),
                 *actor_pages(self.case, self.evidence),
                 *figures(self.case),
                 *sender_pages(self.case, self.evidence),

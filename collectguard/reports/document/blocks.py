@@ -79,4 +79,25 @@ class Fold:
     blocks: "Sequence[Block]"
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | Fold
+class Run(NamedTuple):
+    """A part of a text that was received."""
+
+    text: str
+    mark: Literal["plain", "hit", "overlap", "mild", "left_out"] = "plain"
+    """``hit``: something was found here; ``overlap``: several things were; ``mild``: something that carries
+    less weight than the rest; ``left_out``: no part of the text but our remark that some is not shown."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A message letter for letter, with what was found marked in place."""
+
+    head: str
+    """Which message it is: number on the evidence list, time, sender, event id."""
+    runs: Sequence[Run]
+    """In their order; but for what was left out they are the text."""
+    notes: Sequence[str]
+    """What is said about it: one entry for each hit, and what else there is to say."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Fold | Quoted

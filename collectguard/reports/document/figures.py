@@ -10,6 +10,7 @@ from collectguard.reports.document.actor_pages import is_lanes
 from collectguard.reports.document.blocks import Block, Column, Figure, Fold, Heading, Table
 from collectguard.reports.document.figure_names import OUTCOMES, figure_names
 from collectguard.reports.document.findings_pages import is_calendar
+from collectguard.reports.document.messages import is_of_words
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import senders_table
 from collectguard.wording import Wording
@@ -23,7 +24,9 @@ _DAILY = ("incoming", "call_count", "message_count", "night_count")
 
 def figures(case: Case) -> list[Block]:
     """All charts but those of findings and actors, each followed by the numbers it was drawn from."""
-    charts = [chart for chart in case.charts if not is_calendar(chart) and not is_lanes(chart)]
+    charts = [
+        chart for chart in case.charts if not (is_calendar(chart) or is_lanes(chart) or is_of_words(chart))
+    ]
     if not charts:
         return []
     wording = Wording(case.log.settings)

@@ -7,8 +7,10 @@ import pandas as pd
 from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph, Table
+from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.findings_table import findings_in_brief
+from collectguard.reports.document.messages import messages_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.schema import HIDDEN
@@ -20,7 +22,7 @@ TOP_SERVICES = 3
 """Services in the second."""
 
 
-def opening(case: Case) -> list[Block]:
+def opening(case: Case, evidence: Evidence | None = None) -> list[Block]:
     """All that a reader with five minutes needs."""
     wording = Wording(case.log.settings)
     _ = wording._
@@ -31,6 +33,7 @@ def opening(case: Case) -> list[Block]:
         *_not_counted(case, wording),
         Bullets(list(_about(case.overall, wording))),
         *_share(case.overall, wording),
+        *messages_in_brief(case, evidence or Evidence.of(case)),
         *findings_in_brief(case),
         Heading(scope.title, 2),
         *scope.explained(),

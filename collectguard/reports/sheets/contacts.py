@@ -1,6 +1,6 @@
 """The sheet of contacts: the evidence list with every text in full."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,10 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
+def contacts(evidence: Evidence, part: Part, wording: Wording, found: Mapping[str, str]) -> Sheet:
     """The rows of the list that belong into this part; a text too long for a cell goes on to the right.
+
+    ``found`` says of texts, by event id, what was found in them.
 
     What goes without saying has no cell: the spelling that is shown already, the outcome of a message.
     """
@@ -39,6 +41,7 @@ def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
         SheetColumn(_("At night"), 9),
         SheetColumn(_("Text, verbatim"), 70),
         *(SheetColumn(_("Text, continued ({n})").format(n=n), 20) for n in range(2, width + 1)),
+        SheetColumn(_("Found in the text"), 30),
         SheetColumn(_("Subject"), 14),
         SheetColumn(_("Attachments"), 11),
         SheetColumn(_("Quality of the time"), 14),
@@ -50,11 +53,15 @@ def contacts(evidence: Evidence, part: Part, wording: Wording) -> Sheet:
     ]
     if part.next_file:
         columns.append(SheetColumn(_("The list goes on in {file}.").format(file=part.next_file), 28))
-    return Sheet(_("Evidence list"), columns, _rows(events, texts, width, wording))
+    return Sheet(_("Evidence list"), columns, _rows(events, texts, width, wording, found))
 
 
 def _rows(
-    events: pd.DataFrame, texts: list[list[str]], width: int, wording: Wording
+    events: pd.DataFrame,
+    texts: list[list[str]],
+    width: int,
+    wording: Wording,
+    found: Mapping[str, str],
 ) -> Iterator[Sequence[Cell]]:
     kinds, outcomes = words.kinds(wording._), words.outcomes(wording._)
     qualities, yes = words.time_qualities(wording._), wording._("yes")
@@ -75,6 +82,7 @@ def _rows(
             yes if night else None,
             *text,
             *[None] * (width - len(text)),
+            found.get(event_id),
             subject,
             attachments or None,
             qualities.get(quality),

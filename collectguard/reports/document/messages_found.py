@@ -1,0 +1,175 @@
+"""Messages with hits, as documents show them: each once, under its most serious category."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, Self
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.content import ABUSIVE, BY_WEIGHT, SEVERITIES, Content, Hit
+from collectguard.reports.document.evidence import Evidence
+
+BEYOND: Final = ABUSIVE | {"minors", "doctored_pictures", "new_loan"}
+"""Categories that are more than a demand for payment, however mild the hit."""
+SERIOUS: Final = frozenset({"high", "critical"})
+_RANK: Final = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+_PLACE: Final = {category: place for place, category in enumerate(BY_WEIGHT)}
+
+
+class Flagged(NamedTuple):
+    """A message of the evidence list in which something was found."""
+
+    number: int
+    event_id: str
+    started_at: pd.Timestamp
+    """In UTC; ``NaT`` where none is recorded."""
+    time_quality: str
+    party: str
+    subject: str | None
+    body: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def category(self) -> str:
+        """The category under which it stands."""
+        return min(self.hits, key=_weight).category
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """All of its categories, the gravest first."""
+        found = {hit.category for hit in self.hits}
+        return tuple(category for category in BY_WEIGHT if category in found)
+
+    @property
+    def weighty(self) -> tuple[Hit, ...]:
+        """The hits for which it stands where it does: those of its category, and all that weigh as much."""
+        lead = self.category
+        return tuple(hit for hit in self.hits if hit.category == lead or not _weight(hit)[0])
+
+    @property
+    def mild(self) -> tuple[Hit, ...]:
+        """The others."""
+        weighty = set(self.weighty)
+        return tuple(hit for hit in self.hits if hit not in weighty)
+
+    def severity_in(self, category: str) -> str:
+        """The highest severity of its hits of this category, of which there is one."""
+        return max((hit.severity for hit in self.hits if hit.category == category), key=_RANK.__getitem__)
+
+
+class Tally(NamedTuple):
+    """The messages of one category, whatever else they hold."""
+
+    category: str
+    messages: int
+    serious: int
+    """Those with a serious or very serious hit of the category."""
+    senders: int
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
+    """Of those with a usable time."""
+
+
+def _weight(hit: Hit) -> tuple[bool, int, int]:
+    """Smaller, the more serious: what goes beyond a demand first, then by severity, then by category."""
+    plain = hit.category not in BEYOND and hit.severity not in SERIOUS
+    return plain, -_RANK[hit.severity], _PLACE[hit.category]
+
+
+@dataclass(frozen=True, eq=False)
+class Messages:
+    """What the messages of the senders reported on hold."""
+
+    content: Content
+    flagged: tuple[Flagged, ...]
+    """In the order of the evidence list."""
+    received: int
+    """All messages of these senders."""
+    read: int
+    """Those of them with a text."""
+    unflagged: int
+    """Messages of senders with a hit that have none themselves."""
+    elsewhere: int
+    """Messages with hits from senders that are not reported on, which no document quotes."""
+    serious_elsewhere: int
+    """Those of them with a hit that goes beyond a demand."""
+
+    @classmethod
+    def of(cls, case: Case, evidence: Evidence) -> Self | None:
+        """The messages of one case by its whole evidence list; ``None`` where nobody has read them."""
+        if case.content is None:
+            return None
+        found = case.content.by_event
+        reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
+        events = evidence.events
+        events = events[(events["kind"] != "call").to_numpy() & events["party"].isin(reported).to_numpy()]
+        hit = events["event_id"].isin(list(found))
+        flagged = tuple(_flagged(events[hit], found))
+        senders = {message.party for message in flagged}
+        others = events["party"].isin(list(senders)) & ~hit
+        shown = {message.event_id for message in flagged}
+        away = [hits for event_id, hits in found.items() if event_id not in shown]
+        return cls(
+            content=case.content,
+            flagged=flagged,
+            received=len(events),
+            read=int(events["body"].notna().sum()),
+            unflagged=int(others.sum()),
+            elsewhere=len(away),
+            serious_elsewhere=sum(any(hit.category in BEYOND for hit in hits) for hits in away),
+        )
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """Parties with a hit."""
+        return frozenset(message.party for message in self.flagged)
+
+    @cached_property
+    def beyond(self) -> tuple[Flagged, ...]:
+        """Those that hold more than a demand for payment."""
+        return tuple(
+            message for message in self.flagged if any(hit.category in BEYOND for hit in message.hits)
+        )
+
+    def under(self, category: str) -> tuple[Flagged, ...]:
+        """The messages that stand under a category, the most serious first, then by time."""
+        standing = [message for message in self.flagged if message.category == category]
+        return tuple(sorted(standing, key=lambda message: -_RANK[message.severity_in(category)]))
+
+    def tallies(self) -> Sequence[Tally]:
+        """The categories found, the gravest first."""
+        by_category: dict[str, list[Flagged]] = {}
+        for message in self.flagged:
+            for category in message.categories:
+                by_category.setdefault(category, []).append(message)
+        return [_tally(name, by_category[name]) for name in BY_WEIGHT if name in by_category]
+
+
+def _flagged(events: pd.DataFrame, found: Mapping[str, tuple[Hit, ...]]) -> Iterator[Flagged]:
+    columns = ("number", "event_id", "started_at", "time_quality", "party", "subject", "body")
+    for number, event_id, *rest, subject, body in zip(*(events[name] for name in columns), strict=True):
+        started_at, quality, party = rest
+        yield Flagged(
+            int(number),
+            event_id,
+            started_at,
+            str(quality),
+            str(party),
+            subject if isinstance(subject, str) else None,
+            body,
+            found[event_id],
+        )
+
+
+def _tally(category: str, messages: Sequence[Flagged]) -> Tally:
+    times = [message.started_at for message in messages if message.time_quality in {"ok", "minute_only"}]
+    return Tally(
+        category,
+        messages=len(messages),
+        serious=sum(message.severity_in(category) in SERIOUS for message in messages),
+        senders=len({message.party for message in messages}),
+        first=min(times, default=None),
+        last=max(times, default=None),
+    )
