@@ -201,3 +201,38 @@ def test_the_sample(tmp_path):
                for name, one in truth.items()}  # fmt: skip
     assert set(confirmed[0]["numbers"]) == planted["虚构资产管理"]
     assert len(confirmed) == 3
+
+
+# --- as a picture
+
+
+def test_the_chart_draws_the_first_or_the_chosen_one(files, tmp_path):
+    path = backup(
+        tmp_path / "more.xml",
+        *[sms(f"194000001{n}1", f"2026-03-0{n + 1} 10:00:00", f"【示例小贷】{PRESS}") for n in range(2)],
+    )
+    first, second = found(files, path)["actors"]
+    pictures = []
+    for number, choice in enumerate(([], ["--actor", first["id"]], ["--actor", second["id"]])):
+        picture = tmp_path / f"{number}.svg"
+        result = invoke("chart", "actors", files, path, *choice, "-o", picture)
+        assert result.stdout == f"{picture}\n"
+        pictures.append(picture.read_bytes())
+    assert pictures[0] == pictures[1] != pictures[2]
+
+
+def test_an_actor_that_is_not_there_is_named_with_those_that_are(files, tmp_path):
+    result = invoke("chart", "actors", files, "--actor", "nobody", "-o", tmp_path / "a.png")
+    assert result.exit_code == ExitCode.USAGE
+    assert found(files)["actors"][0]["id"] in result.stderr
+    other = invoke("chart", "daily", files, "--actor", "nobody", "-o", tmp_path / "a.png")
+    assert other.exit_code == ExitCode.USAGE
+    assert "Only the chart actors" in other.stderr
+
+
+def test_without_numbers_that_belong_together_nothing_is_drawn(tmp_path):
+    path = backup(tmp_path / "one.xml", sms("19400000001", "2026-03-01 10:00:00", PRESS))
+    result = invoke("chart", "actors", path, "-o", tmp_path / "a.png")
+    assert (result.exit_code, result.stdout.strip()) == (0, "")
+    assert "nothing to draw" in result.stderr
+    assert not (tmp_path / "a.png").exists()

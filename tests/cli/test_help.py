@@ -108,7 +108,7 @@ def test_both_ways_to_start_say_the_same(tmp_path):
 def test_names_in_help_are_those_of_the_library():
     assert analyze.FORMATS == reports.FORMATS
     assert analyze.MAX_MB == reports.MAX_MB
-    assert (*(plot.__name__ for plot in plots.PLOTS), "calendar", "words") == chart.CHARTS
+    assert (*(plot.__name__ for plot in plots.PLOTS), "calendar", "words", "actors") == chart.CHARTS
 
 
 def test_help_names_every_exit_code_that_can_come():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collectguard.schema import Log
     from collectguard.statements import CaseFile
 
-CHARTS = ("timeline", "daily", "hours", "senders", "calendar", "words")
+CHARTS = ("timeline", "daily", "hours", "senders", "calendar", "words", "actors")
 ENDINGS = (".png", ".svg")
 
 
@@ -31,7 +31,8 @@ def command() -> Command:
             "Draw one chart: timeline (every contact by date and time of day), daily (contacts a day), hours "
             "(hours and weekdays), senders (the most frequent, with their part at night), calendar (the "
             "dates on which a limit of a published rule was exceeded), words (the weeks in which messages "
-            "held words of a threat, a demand and the like)."
+            "held words of a threat, a demand and the like), actors (the numbers of one lender or agency, "
+            "each on a line of its own)."
         ),
         examples=("chart timeline sms-20260316.xml -o timeline.png", "chart senders backups/ -o senders.svg"),
         params=[
@@ -42,6 +43,14 @@ def command() -> Command:
                 type=click.Path(path_type=Path),
                 metavar="PICTURE",
                 help=_("File to write; its ending, .png or .svg, decides the form. By default NAME.png."),
+            ),
+            Option(
+                ["--actor"],
+                metavar="ID",
+                help=_(
+                    "For the chart actors: whose numbers, by the id that `collectguard actors` shows. By "
+                    "default those of the first."
+                ),
             ),
             *options.counting_options(),
             *options.reading_options(),
@@ -57,6 +66,7 @@ def run(
     name: str,
     files: tuple[str, ...],
     output: Path | None,
+    actor: str | None,
     strict: bool,
     force: bool,
     **choices: Unpack[options.Choices],
@@ -68,6 +78,8 @@ def run(
         raise click.BadParameter(
             _("{path} ends neither in .png nor in .svg.").format(path=path), param_hint="'-o'"
         )
+    if actor is not None and name != "actors":
+        raise click.BadParameter(_("Only the chart actors takes it."), param_hint="'--actor'")
     settings = options.settings_of(**choices)
 
     from collectguard import plots
@@ -84,14 +96,12 @@ def run(
             charts = _calendar(log, case_file)
         elif name == "words":
             charts = _words(log, case_file)
+        elif name == "actors":
+            charts = _actors(log, case_file, actor)
         else:
             charts = plots.render(name, log)
     if not charts:
-        talk.warn(
-            _("No message of the numbers reported on holds such words: there is nothing to draw.")
-            if name == "words"
-            else _("No rule has a finding with a date: there is nothing to draw.")
-        )
+        talk.warn(_nothing(name))
     written = [path.with_stem(f"{path.stem}{chart.name.removeprefix(name)}") for chart in charts]
     with ExitStack() as stack:
         for target, chart in zip(written, charts, strict=True):
@@ -114,3 +124,28 @@ def _words(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
 
     found = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
     return plots.render_words(found, log, parties=casefile.reported_parties(log, case_file))
+
+
+def _actors(log: "Log", case_file: "CaseFile", chosen: str | None) -> "tuple[Chart, ...]":
+    from collectguard import actors, content, plots
+
+    messages = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
+    found = {one.id: one for one in actors.suggest(log, case_file, marked=messages.pressing)}
+    if chosen is not None and chosen not in found:
+        raise click.BadParameter(
+            _("There is no actor {id!r}. There are: {ids}.").format(id=chosen, ids=", ".join(found) or "–"),
+            param_hint="'--actor'",
+        )
+    if not found:
+        return ()
+    actor = found[chosen] if chosen is not None else next(iter(found.values()))
+    return (plots.render_actor(log, actor.parties, actor.name),)
+
+
+def _nothing(name: str) -> str:
+    """Why there is nothing to draw."""
+    if name == "words":
+        return _("No message of the numbers reported on holds such words: there is nothing to draw.")
+    if name == "actors":
+        return _("No numbers were found that may belong together: there is nothing to draw.")
+    return _("No rule has a finding with a date: there is nothing to draw.")
