@@ -59,6 +59,10 @@ def analyze(
         charts += plots.render(plot.__name__, log)
     stage("calendar")
     charts += plots.render_calendar(case.evaluation.findings, log)
+    if case.content is not None:
+        stage("words")
+        reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
+        charts += plots.render_words(case.content, log, parties=reported)
     for place, actor in enumerate(_drawn(case), start=1):
         stage(f"actors-{place}")
         chart = plots.render_actor(log, actor.parties, actor.name, chart_name=f"actors-{place}")
