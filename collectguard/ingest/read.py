@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from collectguard.errors import InputError, UnknownFormatError
+from collectguard.ingest.contacts import named_by_contacts
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
@@ -150,7 +151,7 @@ def _events(
     times = integers("epoch_ms").astype("datetime64[ms]")
     times[~integers("has_time").astype(bool)] = np.datetime64("NaT")
     party, party_class = _parties(tables)
-    names = texts("contact_name")
+    names = named_by_contacts(texts("contact_name"), party, tables, settings)
     event_id = pd.Series(ids, dtype="str")
     columns: dict[str, Any] = {
         "event_id": event_id,

@@ -92,7 +92,10 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
         InputError: It is no backup, cannot be read, or changed while it was read.
         UnsafeInputError: It holds what no backup holds.
     """
-    table = SourceTable(file, facts=SourceFacts(name=file_name(file.path), columns=settings.columns))
+    facts = SourceFacts(
+        file_name(file.path), settings.columns, file.location if file.member is None else None
+    )
+    table = SourceTable(file, facts=facts)
     before = _state(file)
     try:
         with file.open() as stream:

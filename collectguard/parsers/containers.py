@@ -29,7 +29,9 @@ _ENCRYPTED = 0x1 | 0x40
 _LARGEST_RATIO = 200
 """No text of a phone is compressed this well: a thousand times is a bomb, ten to thirty is usual."""
 _HARMLESS_BYTES = 1 << 26
-_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ods", ".ndjson", ".vmsg", ".db", ".rar", ".7z", ".gz")
+_MESSAGES, _ATTACHMENTS = "messages.ndjson", "data/"
+"""Archives of SMS Import / Export hold thousands of attachments beside the one file with the messages."""
+_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ods", ".ndjson", ".vcf", ".vmsg", ".db", ".rar", ".7z", ".gz")
 """Among photos and papers in a folder, these are what backups and carriers' lists are called."""
 
 
@@ -203,6 +205,8 @@ def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError
         return
     archive = _Archive(path, len(members))
     files = [(place, member) for place, member in enumerate(members) if not member.is_dir()]
+    if any(member.filename == _MESSAGES for _, member in files):
+        files = [(place, member) for place, member in files if not member.filename.startswith(_ATTACHMENTS)]
     if not files:
         yield InputError("{path}: the archive is empty.", "Copy it from the phone again.", path=_shown(path))
     for place, member in files:

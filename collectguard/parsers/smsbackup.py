@@ -34,6 +34,8 @@ _LONGEST_REASON = 120
 _MOST_LAYOUTS = 1000
 
 _ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
+_OTHER = re.compile(rb"\s*(?:[{\[]|SQLite format 3|Row: \d|BEGIN:V)")
+"""Backups of other kinds, in which a message may speak of ``<smses>``."""
 _FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 """What stands in ``data`` in place of base64; a quote within that leaves some of it behind the digest."""
@@ -46,6 +48,8 @@ _SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", 
 def claims(head: bytes) -> bool:
     """Whether the root element is ``smses`` or ``calls``, whatever stands before it."""
     encoding, bom = sniff(head)
+    if _OTHER.match(head, bom):
+        return False
     return _ROOT.search(head[bom:].decode(encoding, "replace")) is not None
 
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
 
 from collectguard.i18n import Sentence
 from collectguard.records import Record, Rejected
@@ -16,6 +17,14 @@ Witness = Literal["phone", "carrier"]
 is known to the phone alone."""
 
 
+class Contact(NamedTuple):
+    """A number in the owner's contacts."""
+
+    number: str
+    """As the file writes it."""
+    name: str
+
+
 @dataclass
 class SourceFacts:
     """What became known about a file while it was read; a parser adds to it as it goes."""
@@ -24,6 +33,8 @@ class SourceFacts:
     """Name of the file, which may say what the file itself does not: the month of a list. Given."""
     columns: str = ""
     """What the user says of the columns of tables; see ``tables.columns``. Given."""
+    location: Path | None = None
+    """Where the file lies on disk; ``None`` within an archive and on standard input. Given."""
     witness: Witness = "phone"
     declared: int | None = None
     """How many records the file says it holds; summed where several documents are glued together."""
@@ -33,6 +44,8 @@ class SourceFacts:
     """Characters mended before parsing, by kind of damage."""
     notes: list[Sentence] = field(default_factory=list)
     """Short sentences on what is unusual about the file."""
+    contacts: list[Contact] = field(default_factory=list)
+    """Whom the owner knows: no records, but names for the numbers of records, in this file and in others."""
 
     def declare(self, count: str | None, backup_date: str | None) -> None:
         """Take over what the head of a document says of itself; what cannot be true is passed over."""

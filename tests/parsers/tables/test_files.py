@@ -38,7 +38,7 @@ def test_each_list_is_claimed_by_this_reader_alone(name):
             b"\n",
             b"hello, world\n",
             b"{}",
-            b'[{"address": "1", "date": "2", "type": "3"}]',
+            b'[{"title": "a, b, c", "when": "2026-03-01"}]',
             b"\x00" * 500,
         ],
         b"Row: 0 _id=5, thread_id=5, address=1, body=a, b, c\n" * 3,
