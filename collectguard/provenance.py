@@ -10,8 +10,8 @@ from typing import IO, NamedTuple
 BLOCK_BYTES = 1 << 20
 
 _BUILT_ON = (
-    "collectguard", "pandas", "numpy", "phonenumbers", "matplotlib", "lxml", "jinja2", "typst", "xlsxwriter", "python-calamine",
-    "tzdata", "noto-cjk-sans-otc", "manimgx-fonts",
+    "collectguard", "pandas", "numpy", "phonenumbers", "matplotlib", "lxml", "jinja2", "typst", "xlsxwriter",
+    "python-calamine", "tzdata", "noto-cjk-sans-otc", "manimgx-fonts",
 )  # fmt: skip
 
 
