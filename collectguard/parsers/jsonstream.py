@@ -11,6 +11,7 @@ from collectguard.parsers.source import SourceFacts
 _LONGEST = 1 << 26
 """Characters of one object: what goes on longer is no record of a phone."""
 _BETWEEN = re.compile(r"[\s,\[\]]*")
+_ANYWHERE = re.compile(r"[\[,\r\n]\s*(?=\{)")
 _INDENTED = re.compile(r"(?:\r\n|\n|\r)([ \t]*)$")
 _NEAR_END = 16
 """An error so near to the end of what was read may be of an object that goes on."""
@@ -43,15 +44,15 @@ class _Reader:
         self.line = 1
         self.ended = False
         self.is_array = False
-        self.beginning: re.Pattern[str] | None = None
+        self.beginning = _ANYWHERE
         """How the objects of this file begin, by the first."""
 
     def objects(self) -> Iterator[Found]:
         while self._skip_to_object():
             line = self.line
-            if self.beginning is None:
+            if self.beginning is _ANYWHERE and self.text.startswith("{", self.place):
                 self.beginning = self._beginning()
-                self.is_array = self.text.lstrip().startswith("[")
+                self.is_array = self.is_array or self.text.lstrip().startswith("[")
             try:
                 values, end = self._object()
             except (ValueError, RecursionError) as error:
@@ -98,7 +99,7 @@ class _Reader:
     def _beginning(self) -> re.Pattern[str]:
         indented = _INDENTED.search(self.text, max(0, self.place - 200), self.place)
         if indented is None and self.text[: self.place].strip():
-            return re.compile(r"[\[,]\s*(?=\{)")
+            return _ANYWHERE
         indent = indented[1] if indented else ""
         return re.compile(rf"[\r\n]{indent}(?=\{{)")
 
@@ -106,7 +107,7 @@ class _Reader:
         """Go to where the next object begins; whether that is nowhere."""
         self._move_to(min(self.place + 1, len(self.text)))
         while True:
-            begins = self.beginning.search(self.text, self.place) if self.beginning else None
+            begins = self.beginning.search(self.text, self.place)
             if begins is not None:
                 self._move_to(begins.end())
                 return False

@@ -70,7 +70,7 @@ def test_blocks_of_any_size_give_the_same(data):
 
 
 @examples(40)
-@given(st.integers(0, len(CALLS)), st.binary(max_size=6))
+@given(st.integers(4, len(CALLS)), st.binary(max_size=6))
 def test_damage_costs_what_it_hits(place, damage):
     items, _ = read(CALLS[:place] + damage + CALLS[place + len(damage) :])
     sound = [item for item in items if isinstance(item, Record)]
