@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from collectguard.clock import local_date, local_time
@@ -42,21 +43,14 @@ def weekly(
     messages = messages[hit.to_numpy(dtype=bool)]
     date = local_date(local_time(messages["started_at"], settings.tz))
     monday = date - pd.to_timedelta(date.dt.day_of_week, unit="D")
-    pairs = [
-        (week, category)
-        for week, event_id in zip(monday, messages["event_id"], strict=True)
-        for category in {each.category for each in found[event_id]}
-    ]
-    weeks = pd.Series([week for week, _category in pairs], dtype="datetime64[ms]", name="week")
-    categories = pd.Series([category for _week, category in pairs], dtype="str", name="category")
-    table = pd.crosstab(weeks, categories)
-    every = pd.DatetimeIndex([], dtype="datetime64[ms]", name="week")
-    if len(weeks):
-        every = pd.date_range(weeks.min(), weeks.max(), freq="7D", unit="ms", name="week")
-    names = [name for name in BY_WEIGHT if name in table]
-    counts: pd.DataFrame = table.reindex(
-        index=every,
-        columns=pd.Index(names, dtype="str", name="category"),
-        fill_value=0,
-    ).astype("int64")
-    return counts
+    weeks = pd.DatetimeIndex([], dtype="datetime64[ms]", name="week")
+    if len(monday):
+        weeks = pd.date_range(monday.min(), monday.max(), freq="7D", unit="ms", name="week")
+    counts = {category: np.zeros(len(weeks), np.int64) for category in BY_WEIGHT}
+    places = weeks.get_indexer(pd.DatetimeIndex(monday)).tolist()
+    for place, event_id in zip(places, messages["event_id"].tolist(), strict=True):
+        for category in {hit.category for hit in found[event_id]}:
+            counts[category][place] += 1
+    names = [category for category in BY_WEIGHT if counts[category].any()]
+    columns = pd.Index(names, dtype="str", name="category")
+    return pd.DataFrame(counts, index=weeks)[names].set_axis(columns, axis=1)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, NamedTuple, Self
+from functools import cache, cached_property
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -30,23 +31,18 @@ class Flagged(NamedTuple):
     subject: str | None
     body: str
     hits: tuple[Hit, ...]
-
-    @property
-    def category(self) -> str:
-        """The category under which it stands."""
-        return min(self.hits, key=_weight).category
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """All of its categories, the gravest first."""
-        found = {hit.category for hit in self.hits}
-        return tuple(category for category in BY_WEIGHT if category in found)
+    category: str
+    """The category under which it stands."""
+    categories: tuple[str, ...]
+    """All of its categories, the gravest first."""
 
     @property
     def weighty(self) -> tuple[Hit, ...]:
         """The hits for which it stands where it does: those of its category, and all that weigh as much."""
         lead = self.category
-        return tuple(hit for hit in self.hits if hit.category == lead or not _weight(hit)[0])
+        return tuple(
+            hit for hit in self.hits if hit.category == lead or not _weight(hit.category, hit.severity)[0]
+        )
 
     @property
     def mild(self) -> tuple[Hit, ...]:
@@ -72,10 +68,18 @@ class Tally(NamedTuple):
     """Of those with a usable time."""
 
 
-def _weight(hit: Hit) -> tuple[bool, int, int]:
+def _weight(category: str, severity: str) -> tuple[bool, int, int]:
     """Smaller, the more serious: what goes beyond a demand first, then by severity, then by category."""
-    plain = hit.category not in BEYOND and hit.severity not in SERIOUS
-    return plain, -_RANK[hit.severity], _PLACE[hit.category]
+    plain = category not in BEYOND and severity not in SERIOUS
+    return plain, -_RANK[severity], _PLACE[category]
+
+
+@cache
+def _categories(kinds: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...]]:
+    """Of the categories and severities of hits: the category that leads, and all of them."""
+    lead, _severity = min(kinds, key=lambda kind: _weight(*kind))
+    found = {category for category, _severity in kinds}
+    return lead, tuple(category for category in BY_WEIGHT if category in found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +101,21 @@ class Messages:
     """Those of them with a hit that goes beyond a demand."""
 
     @classmethod
-    def of(cls, case: Case, evidence: Evidence) -> Self | None:
-        """The messages of one case by its whole evidence list; ``None`` where nobody has read them."""
+    def of(cls, case: Case, evidence: Evidence) -> "Messages | None":
+        """The messages of one case by its whole evidence list; ``None`` where nobody has read them.
+
+        They are looked up once for a list, which several parts of a document ask for.
+        """
         if case.content is None:
             return None
-        found = case.content.by_event
+        known = _KNOWN.get(evidence)
+        if known is None or known.content is not case.content:
+            known = _KNOWN[evidence] = cls._looked_up(case, case.content, evidence)
+        return known
+
+    @classmethod
+    def _looked_up(cls, case: Case, content: Content, evidence: Evidence) -> "Messages":
+        found = content.by_event
         reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
         events = evidence.events
         events = events[(events["kind"] != "call").to_numpy() & events["party"].isin(reported).to_numpy()]
@@ -112,7 +126,7 @@ class Messages:
         shown = {message.event_id for message in flagged}
         away = [hits for event_id, hits in found.items() if event_id not in shown]
         return cls(
-            content=case.content,
+            content=content,
             flagged=flagged,
             received=len(events),
             read=int(events["body"].notna().sum()),
@@ -129,9 +143,7 @@ class Messages:
     @cached_property
     def beyond(self) -> tuple[Flagged, ...]:
         """Those that hold more than a demand for payment."""
-        return tuple(
-            message for message in self.flagged if any(hit.category in BEYOND for hit in message.hits)
-        )
+        return tuple(message for message in self.flagged if not BEYOND.isdisjoint(message.categories))
 
     def under(self, category: str) -> tuple[Flagged, ...]:
         """The messages that stand under a category, the most serious first, then by time."""
@@ -147,19 +159,24 @@ class Messages:
         return [_tally(name, by_category[name]) for name in BY_WEIGHT if name in by_category]
 
 
+_KNOWN: Final[WeakKeyDictionary[Evidence, Messages]] = WeakKeyDictionary()
+
+
 def _flagged(events: pd.DataFrame, found: Mapping[str, tuple[Hit, ...]]) -> Iterator[Flagged]:
     columns = ("number", "event_id", "started_at", "time_quality", "party", "subject", "body")
-    for number, event_id, *rest, subject, body in zip(*(events[name] for name in columns), strict=True):
-        started_at, quality, party = rest
+    rows = zip(*(events[name].tolist() for name in columns), strict=True)
+    for number, event_id, started_at, quality, party, subject, body in rows:
+        hits = found[event_id]
         yield Flagged(
-            int(number),
+            number,
             event_id,
             started_at,
-            str(quality),
-            str(party),
+            quality,
+            party,
             subject if isinstance(subject, str) else None,
             body,
-            found[event_id],
+            hits,
+            *_categories(tuple((hit.category, hit.severity) for hit in hits)),
         )
 
 
