@@ -96,6 +96,10 @@ def test_a_suggestion_says_that_nobody_has_confirmed_it():
     )
 
 
+def test_a_name_in_a_message_proves_nobody():
+    assert "anybody can write a name" in "\n".join(texts(pages(case_with())))
+
+
 def test_both_counts_stand_side_by_side():
     blocks = pages(case_with())
     rows = facts(blocks, "虚构资产")

@@ -50,7 +50,9 @@ def actor_pages(case: Case, evidence: Evidence) -> list[Block]:
                 _(
                     "Nobody has confirmed these groups. They are suggestions, each with its reasons: the "
                     "numbers may belong together, or several senders may use one service or one wording. The "
-                    "owner of the phone decides, in the case file. No rule counts them as one before that."
+                    "owner of the phone decides, in the case file. No rule counts them as one before that. A "
+                    "group bears the name that its messages give; anybody can write a name, so it does not "
+                    "prove who sent them."
                 )
             ),
             *(block for actor in suggested for block in pages.entry(actor)),
