@@ -376,7 +376,8 @@ def test_pdf_prints_hostile_texts(hostile, tmp_path):
     assert "来你家" in text
     assert "⟨U+202E⟩gpj.exe⟨U+202C⟩⟨U+200B⟩" in "".join(text.split())
     [path] = summary_pdf.write(case, tmp_path, 2_000_000)
-    assert len(pdf_text(path)) > 100
+    assert "Messages whose words may go beyond a demand for payment" in " ".join(pdf_text(path).split())
+    assert len(PdfReader(path).pages) <= 3
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
