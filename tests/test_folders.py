@@ -16,7 +16,7 @@ def folder(tmp_path):
     (tmp_path / "deep" / "sms-1.xml").write_text(BACKUP)
     (tmp_path / "calls-1.xml").touch()
     (tmp_path / "sms-2.xml").write_bytes(b"\0" * 5000)
-    (tmp_path / "other.XML").write_text("<allsms count='0'/>")
+    (tmp_path / "other.XML").write_text("<allnotes count='0'/>")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     (tmp_path / "notes.txt").write_text("not a backup")
     return tmp_path
