@@ -1,12 +1,14 @@
 """The received messages of a log against a lexicon; each distinct body once."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from collectguard.content.judging import judge
+from collectguard.content.judging import Reading
 from collectguard.content.lexicon import Lexicon
 from collectguard.content.loading import shipped
 from collectguard.content.results import SEVERITIES, Content, EventHits, Explained, Hit, Judgement
@@ -43,29 +45,26 @@ def examine(
     parties = messages["party"].cat
     names = np.array([(actor_of or {}).get(str(party), str(party)) for party in parties.categories] + [""])
     senders = names[parties.codes.to_numpy()]
-    class_names = [str(name) for name in messages["party_class"].cat.categories]
-    class_codes = messages["party_class"].cat.codes.tolist()
-    reader = _Reader(lexicon, role, [str(body) for body in bodies])
-    first_rows = np.unique(codes, return_index=True)[1]
-    # A class of sender changes neither of the two things that are asked of these; most bodies have one.
-    alone = [
-        reader.judged(at, thread=False, sender=_name(class_names, class_codes[row]))
-        for at, row in enumerate(first_rows)
+    telling = {name for ready in lexicon.rules for name in ready.rule.senders}
+    classes = [str(name) if name in telling else None for name in messages["party_class"].cat.categories]
+    sorts = [*classes, None]  # of those whose code is -1
+    sent_by = [sorts[code] for code in messages["party_class"].cat.codes.tolist()]
+    rows = list(zip(codes.tolist(), sent_by, strict=True))
+    judged = [
+        _Body(str(bodies[at]), [sort for _at, sort in asked], lexicon, role)
+        for at, asked in groupby(sorted(dict.fromkeys(rows), key=itemgetter(0)), key=itemgetter(0))
     ]
-    pressing = np.array([presses(judgement) for judgement in alone], dtype=bool)
+    pressing = np.array([body.presses for body in judged], dtype=bool)
     threads = frozenset(map(str, senders[pressing[codes]])) - {""} if len(codes) else frozenset()
     ids: list[str] = []
     hits: list[Hit] = []
-    rows = zip(messages["event_id"].tolist(), codes.tolist(), senders.tolist(), class_codes, strict=True)
-    for event_id, at, sender, class_code in rows:
-        first = alone[at]
-        thread = sender in threads and not first.about_debt
-        party_class = _name(class_names, class_code)
-        if not (thread or first.hits or party_class in reader.telling):
-            continue
-        found = reader.judged(at, thread=thread, sender=party_class).hits
-        ids += [event_id] * len(found)
-        hits += found
+    for event_id, sender, (at, sort) in zip(
+        messages["event_id"].tolist(), senders.tolist(), rows, strict=True
+    ):
+        found = judged[at].hits(sort, thread=sender in threads)
+        if found:
+            ids += [event_id] * len(found)
+            hits += found
     return Content(
         EventHits(ids, hits),
         judged=len(messages),
@@ -91,29 +90,32 @@ def _explained(lexicon: Lexicon, found: Collection[str]) -> dict[str, dict[str, 
     }
 
 
-def _name(names: Sequence[str], code: int) -> str | None:
-    return names[code] if code >= 0 else None
-
-
 def presses(judgement: Judgement) -> bool:
     """Whether a text demands payment, so that its conversation is one about a debt."""
     return any(hit.category == "collection" and hit.severity in _PRESSING for hit in judgement.hits)
 
 
-class _Reader:
-    """Distinct bodies with what has been judged of them so far."""
+class _Body:
+    """What a body says alone and in a conversation about a debt, by each class of sender that it came from.
 
-    def __init__(self, lexicon: Lexicon, role: OwnerRole | None, bodies: list[str]) -> None:
-        self._lexicon, self._role, self._bodies = lexicon, role, bodies
-        self._known: dict[tuple[int, bool, str | None], Judgement] = {}
-        self.telling = frozenset(name for ready in lexicon.rules for name in ready.rule.senders)
-        """Classes of senders that make a difference to any rule."""
+    Both are found at once, while the text is at hand; only hits are kept.
+    """
 
-    def judged(self, at: int, *, thread: bool, sender: str | None) -> Judgement:
-        key = (at, thread, sender if sender in self.telling else None)
-        if key not in self._known:
-            body = self._bodies[at]
-            self._known[key] = judge(
-                body, lexicon=self._lexicon, thread=thread, sender=key[2], role=self._role
-            )
-        return self._known[key]
+    __slots__ = ("_alone", "_in_thread", "presses")
+
+    def __init__(
+        self, body: str, asked: Sequence[str | None], lexicon: Lexicon, role: OwnerRole | None
+    ) -> None:
+        reading = Reading(body, lexicon, role)
+        alone = {sort: reading.judgement(sender=sort) for sort in asked}
+        first = alone[asked[0]]  # a class changes neither of what is asked of it
+        self.presses = presses(first)
+        self._alone = {sort: judgement.hits for sort, judgement in alone.items() if judgement.hits}
+        self._in_thread = self._alone
+        if not first.about_debt:
+            in_thread = {sort: reading.judgement(thread=True, sender=sort).hits for sort in asked}
+            self._in_thread = {sort: hits for sort, hits in in_thread.items() if hits}
+
+    def hits(self, sort: str | None, *, thread: bool) -> tuple[Hit, ...]:
+        """The hits in a message from this class of sender."""
+        return (self._in_thread if thread else self._alone).get(sort, ())

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
-from collectguard.content.lexicon import Lexicon, Ready
+from collectguard.content.gate import Live, spans
+from collectguard.content.lexicon import Lexicon, Ready, Trial
 from collectguard.content.models import ABUSE, COLLECTION, THREAD
 from collectguard.content.normalise import Normalised, normalise
 from collectguard.content.results import ABUSIVE, CATEGORIES, Hit, Judgement
@@ -42,56 +44,60 @@ def judge(
         from collectguard.content.loading import shipped  # noqa: PLC0415 -- loading tries examples with judge
 
         lexicon = shipped()
-    return _Reading(text, lexicon, thread=thread, sender=sender, role=role).judgement()
+    return Reading(text, lexicon, role).judgement(thread=thread, sender=sender)
 
 
-class _Reading:
-    """A text on its way to a judgement."""
+class Reading:
+    """A text on its way to a judgement, or to several: what is found in it once is kept."""
 
-    def __init__(
-        self, body: str, lexicon: Lexicon, *, thread: bool, sender: str | None, role: OwnerRole | None
-    ) -> None:
-        self._body, self._lexicon = body, lexicon
+    def __init__(self, body: str, lexicon: Lexicon, role: OwnerRole | None) -> None:
+        self._body, self._lexicon, self._role = body, lexicon, role
         self._text: Normalised = lexicon.variants.undone(normalise(body))
-        self._sender, self._role = sender, role
-        self._holds: dict[str, bool] = {THREAD: thread, COLLECTION: False, ABUSE: False}
-        self._signatures = [match.span() for match in _SIGNATURE.finditer(self._text.text)]
+        self._met = lexicon.tried.gate.met(self._text.text)
+        self._trials = lexicon.tried.trials(self._met)
+        self._tests: dict[str, bool] = {}
+        self._spans: dict[str, tuple[int, int] | None] = {}
 
-    def judgement(self) -> Judgement:
+    def judgement(self, *, thread: bool = False, sender: str | None = None) -> Judgement:
+        """What the text says, alone or as part of a conversation, and from a sender of this class."""
+        holds = self._tests
+        holds[THREAD], holds[COLLECTION], holds[ABUSE] = thread, False, False
         hits = []
-        for ready in self._lexicon.staged:
-            hit = self._hit(ready)
+        for trial, live in self._trials:
+            hit = self._hit(trial, live, sender)
             if hit is not None:
                 hits.append(hit)
-                self._holds[COLLECTION] |= hit.category == COLLECTION
-                self._holds[ABUSE] |= hit.category in ABUSIVE
+                holds[COLLECTION] |= hit.category == COLLECTION
+                holds[ABUSE] |= hit.category in ABUSIVE
         found = {hit.category for hit in hits}
         return Judgement(
-            labels=tuple(category for category in CATEGORIES if category in found),
+            labels=tuple(category for category in CATEGORIES if category in found) if found else (),
             hits=tuple(sorted(hits, key=lambda hit: (hit.start, hit.rule))),
             about_debt=self._context(DEBT),
         )
 
-    def _hit(self, ready: Ready) -> Hit | None:
-        rule = ready.rule
-        if rule.senders and self._sender not in rule.senders:
+    def _hit(self, trial: Trial, live: Live, sender: str | None) -> Hit | None:
+        rule, holds = trial.ready.rule, self._tests
+        if rule.senders and sender not in rule.senders:
             return None
         if rule.needs_role and self._role not in rule.roles:
             return None
         fired = []
-        for item in rule.requires:
-            name = next((name for name in item.split("|") if self._context(name)), None)
-            if name is None:
+        for names in trial.requires:
+            for name in names:
+                if holds[name] if name in holds else self._context(name):
+                    fired.append(name)
+                    break
+            else:
                 return None
-            fired.append(name)
-        span = self._span(ready)
+        span = self._span(trial.ready, live)
         if span is None or any(self._context(name) for name in rule.unless):
             return None
         start, end = self._text.span(*span)
         return Hit(
             rule=rule.id,
             category=rule.category,
-            severity=self._severity(ready),
+            severity=self._severity(trial.ready),
             quote=self._body[start:end],
             start=start,
             end=end,
@@ -100,16 +106,20 @@ class _Reading:
         )
 
     def _context(self, name: str) -> bool:
-        held = self._holds.get(name)
+        held = self._tests.get(name)
         if held is None:
-            test = self._lexicon.contexts.get(name)
-            held = self._holds[name] = test is not None and test.holds(self._text.text)
+            held = self._tests[name] = self._lexicon.tried.holds(name, self._text.text, self._met)
         return held
 
-    def _span(self, ready: Ready) -> tuple[int, int] | None:
+    def _span(self, ready: Ready, live: Live) -> tuple[int, int] | None:
+        name = ready.rule.id
+        if name not in self._spans:
+            self._spans[name] = self._searched(ready, live)
+        return self._spans[name]
+
+    def _searched(self, ready: Ready, live: Live) -> tuple[int, int] | None:
         """The first place that the pattern matches and that nothing clears."""
-        for match in ready.pattern.finditer(self._text.text):
-            start, end = match.span()
+        for start, end in spans(live, self._text.text):
             if (
                 start < end
                 and self._in_scope(start, end, ready.rule.scope)
@@ -117,6 +127,10 @@ class _Reading:
             ):
                 return start, end
         return None
+
+    @cached_property
+    def _signatures(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _SIGNATURE.finditer(self._text.text)]
 
     def _in_scope(self, start: int, end: int, scope: str) -> bool:
         if scope == "any":

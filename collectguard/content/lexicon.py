@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from collectguard.content.gate import Gate, Gated, Live, occurs
 from collectguard.content.models import ABUSE, COLLECTION, Rule
 from collectguard.content.variants import Keyword, Variants
 
@@ -22,10 +23,6 @@ class Test(NamedTuple):
     def of(cls, any_: Iterable[str], none: Iterable[str]) -> Self:
         """The context of patterns that compile; each group becomes one alternation."""
         return cls(_joined(any_), _joined(none))
-
-    def holds(self, text: str) -> bool:
-        """Whether a normalised text has the property."""
-        return any(p.search(text) for p in self.any) and not any(p.search(text) for p in self.none)
 
 
 def _joined(patterns: Iterable[str]) -> Patterns:
@@ -68,11 +65,62 @@ class Lexicon:
         return Variants(self.keywords)
 
     @cached_property
-    def staged(self) -> tuple[Ready, ...]:
-        """The rules in the order in which they are tried."""
-        return tuple(sorted(self.rules, key=lambda ready: ready.stage))
+    def tried(self) -> "Tried":
+        """The rules in the order in which they are tried, and the contexts, taken apart."""
+        return Tried(self)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
         """The rules by their ids."""
         return {ready.rule.id: ready.rule for ready in self.rules}
+
+
+class Trial(NamedTuple):
+    """A rule with what is asked of each text, prepared."""
+
+    ready: Ready
+    gated: Gated
+    requires: tuple[tuple[str, ...], ...]
+    """Contexts: one of each group."""
+
+
+class Tried:
+    """A lexicon taken apart: what is worth a search in a text, for all its patterns at once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.gate = Gate()
+        self._trials = [
+            Trial(
+                ready,
+                self.gate.taken_apart(ready.pattern.pattern),
+                tuple(tuple(item.split("|")) for item in ready.rule.requires),
+            )
+            for ready in sorted(lexicon.rules, key=lambda ready: ready.stage)
+        ]
+        self._tests = {
+            name: tuple(
+                [self.gate.taken_apart(p.pattern) for p in patterns] for patterns in (test.any, test.none)
+            )
+            for name, test in lexicon.contexts.items()
+        }
+
+    def trials(self, met: int) -> list[tuple[Trial, Live]]:
+        """The rules that can match where these needs are met, with their alternatives that can."""
+        found = []
+        for trial in self._trials:
+            gated = trial.gated
+            live = gated.kept.get(met & gated.asked)  # `live` without the call: this is the innermost loop
+            if live is None:
+                live = gated.live(met)
+            if live:
+                found.append((trial, live))
+        return found
+
+    def holds(self, name: str, text: str, met: int) -> bool:
+        """Whether a text has the property that a context stands for."""
+        if name not in self._tests:
+            return False
+        any_, none = self._tests[name]
+        return any(occurs(each.live(met), text) for each in any_) and not any(
+            occurs(each.live(met), text) for each in none
+        )

@@ -5,9 +5,10 @@ put between Chinese characters; `variants` undoes pinyin and look-alikes. The re
 """
 
 import importlib.resources
+import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 LONGEST: Final = 4_000
@@ -16,17 +17,19 @@ LONGEST: Final = 4_000
 _MOST_NOISE: Final = 3
 """Marks between two Chinese characters; a longer row is a line or a picture made of characters."""
 
-_STOPS: Final = frozenset("。、,.;:!?()[]【】《》<>“”\"'…—%¥$")
+_STOPS: Final = "。、,.;:!?()[]【】《》<>“”\"'…—%¥$"
 """Marks that mean something between two characters: they end a sentence or a name, or belong to a sum."""
+_MARKS: Final = re.compile(r"[\W_]+")
+_NOISE: Final = re.compile(rf"(?:[^\w{re.escape(_STOPS)}]|_)+")
 
 
 class Normalised(NamedTuple):
     """A text in the spelling of the patterns."""
 
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """For each character the place in the original at which its source begins."""
-    ends: tuple[int, ...]
+    ends: Sequence[int]
     """For each character the place in the original behind its source."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -44,40 +47,53 @@ class _Spelling(dict[str, str]):
 
 def normalise(body: str) -> Normalised:
     """The first 4,000 characters of a body in the spelling of the patterns."""
+    body = body[:LONGEST]
     spell = _spelling()
-    text, places = [], []
-    for place, character in enumerate(body[:LONGEST]):
-        for spelled in spell[character]:
-            text.append(spelled)
-            places.append(place)
-    kept = _without_noise(text)
-    starts = tuple(places[at] for at in kept)
-    return Normalised("".join([text[at] for at in kept]), starts, tuple(place + 1 for place in starts))
+    pieces = list(map(spell.__getitem__, body))
+    text = "".join(pieces)
+    places: Sequence[int] = range(len(text))
+    if len(text) != len(body) or "" in pieces:  # else each character stands for one
+        places = [place for place, spelled in enumerate(pieces) for _ in spelled]
+    text, places = _without_noise(text, places)
+    return Normalised(text, places, [place + 1 for place in places])
 
 
-def _without_noise(text: list[str]) -> list[int]:
-    """Places of the characters that stay.
+def _without_noise(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The text without marks that only hide words, and the places of what stays.
 
     Up to three marks or blanks between letters, digits or Chinese characters go if a Chinese character is
     on either side; blanks go beside any mark, too.
     """
-    kept: list[int] = []
-    at, length = 0, len(text)
-    while at < length:
-        if not _is_noise(text[at]):
-            kept.append(at)
-            at += 1
-            continue
-        end = at
-        while end < length and _is_noise(text[end]):
-            end += 1
-        blank = all(mark == " " for mark in text[at:end])
-        before = text[kept[-1]] if kept else ""
-        after = text[end] if end < length else ""
-        if not _goes(end - at, before, after, blank=blank):
-            kept.extend([at] if blank else range(at, end))
-        at = end
-    return kept
+    kept: list[str] = []
+    kept_places: list[int] = []
+    last, length = 0, len(text)
+    for marks in _MARKS.finditer(text):
+        for start, end, blank in _noise(marks[0]):
+            first, behind = marks.start() + start, marks.start() + end
+            before, after = text[first - 1 : first], text[behind : behind + 1]
+            if before < "㐀" > after and (not blank or (before and after and end - start == 1)):
+                continue  # the common case: no Chinese character on either side
+            if _goes(end - start, before, after, blank=blank):
+                cut = first
+            elif blank and end - start > 1:
+                cut = first + 1
+            else:
+                continue
+            kept.append(text[last:cut])
+            kept_places += places[last:cut]
+            last = behind
+    if not last:
+        return text, places
+    kept.append(text[last:])
+    kept_places += places[last:length]
+    return "".join(kept), kept_places
+
+
+@lru_cache(maxsize=4_096)
+def _noise(marks: str) -> tuple[tuple[int, int, bool], ...]:
+    """Rows of noise among marks: start, end, and whether they are blanks alone."""
+    rows = [match.span() for match in _NOISE.finditer(marks)]
+    return tuple((start, end, marks[start:end].isspace()) for start, end in rows)
 
 
 def _goes(length: int, before: str, after: str, *, blank: bool) -> bool:
@@ -85,10 +101,6 @@ def _goes(length: int, before: str, after: str, *, blank: bool) -> bool:
     if blank:
         return beside_chinese or not (before and after)
     return length <= _MOST_NOISE and beside_chinese and before.isalnum() and after.isalnum()
-
-
-def _is_noise(character: str) -> bool:
-    return not (character.isalnum() or character in _STOPS)
 
 
 def _is_chinese(character: str) -> bool:

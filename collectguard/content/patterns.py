@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from collectguard.i18n import Sentence
@@ -58,6 +59,44 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return ready
 
 
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern that compiles; groups around all of one are taken off."""
+    cuts, depth, at = [-1], 0, 0
+    outermost = pattern.startswith("(?:")
+    while at < len(pattern):
+        character = pattern[at]
+        if character == "\\":
+            at += 1
+        elif character == "[":
+            at = _end_of_class(pattern, at + 1)
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            outermost = outermost and (depth > 0 or at == len(pattern) - 1)
+        elif character == "|" and not depth:
+            cuts.append(at)
+            outermost = False
+        at += 1
+    if outermost:
+        return alternatives(pattern[3:-1])
+    if len(cuts) == 1:
+        return [pattern]
+    cuts.append(len(pattern))
+    return [each for start, end in pairwise(cuts) for each in alternatives(pattern[start + 1 : end])]
+
+
+def _end_of_class(pattern: str, at: int) -> int:
+    """Place of the bracket that closes a class, from the place behind the one that opens it."""
+    if pattern.startswith("^", at):
+        at += 1
+    if pattern.startswith("]", at):
+        at += 1
+    while pattern[at] != "]":
+        at += 2 if pattern[at] == "\\" else 1
+    return at
+
+
 class _Scanner:
     """Walks over a pattern that compiles and multiplies up what its repeats allow."""
 
@@ -96,7 +135,7 @@ class _Scanner:
                 raise PatternError(Sentence("refers back to a group"))
             self._at += 1
         elif character == "[":
-            self._skip_class()
+            self._at = _end_of_class(self._pattern, self._at) + 1
         elif character == "(":
             head = _GROUP_HEAD.match(self._pattern, self._at)
             if head:
@@ -107,15 +146,6 @@ class _Scanner:
             self._at += 1
             return found
         return 1, False
-
-    def _skip_class(self) -> None:
-        if self._pattern.startswith("^", self._at):
-            self._at += 1
-        if self._pattern.startswith("]", self._at):
-            self._at += 1
-        while self._pattern[self._at] != "]":
-            self._at += 2 if self._pattern[self._at] == "\\" else 1
-        self._at += 1
 
     def _repeat(self) -> int:
         """How often the last atom may come, at most."""
