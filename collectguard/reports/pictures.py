@@ -7,7 +7,7 @@ from PIL import Image
 
 from collectguard.case import Chart
 
-LARGEST = 300_000
+LARGEST = 400_000
 """Bytes up to which a drawing or picture is taken as it is."""
 _COLOURS = 64
 """Colours of a picture that is made smaller; charts use a dozen and the steps between them."""

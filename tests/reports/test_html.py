@@ -7,7 +7,7 @@ from lxml import html
 
 from collectguard import reports
 from collectguard.reports import report_html
-from collectguard.reports.svg import inline_svg
+from collectguard.reports.svg import Shapes, inline_svg
 from collectguard.reports.visible import visible
 from collectguard.settings import settings_for
 from tests.reports.cases import case_of_rows, chart
@@ -150,10 +150,24 @@ def test_a_heavy_drawing_becomes_a_picture(tmp_path):
 
 def test_a_drawing_keeps_its_proportions_and_loses_its_prolog():
     table = case_of_rows([]).tables["daily"]
-    text = inline_svg(chart("daily", table).svg, "daily", 'Title <of> "x"')
+    text = inline_svg(chart("daily", table).svg, "daily", 'Title <of> "x"', Shapes())
     assert text.startswith("<svg")
     assert "viewBox=" in text
     assert "DOCTYPE" not in text
     assert "<metadata" not in text
     assert 'aria-label="Title &lt;of&gt; &quot;x&quot;"' in text
     assert "<style" not in text
+
+
+def test_letters_of_all_drawings_stand_in_the_page_once(tmp_path):
+    table = case_of_rows([]).tables["daily"]
+    case = case_of_rows(rows(), charts=[chart("timeline", table), chart("daily", table)])
+    report_html.write(case, tmp_path, 2_000_000)
+    page = page_of(tmp_path)
+    ids = [str(name) for name in page.xpath("//svg//@id")]
+    assert len(ids) == len(set(ids))
+    shapes = [str(form) for form in page.xpath("//svg[@aria-hidden]//path/@d")]
+    assert len(shapes) == len(set(shapes)) > 5
+    used = {str(name)[1:] for name in page.xpath("//svg//use/@*[name()='xlink:href']")}
+    assert used
+    assert used <= set(ids)
