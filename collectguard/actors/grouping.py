@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from collectguard.actors.similar import Groups
+from collectguard.actors.groups import Groups
 from collectguard.actors.traces import Trace, Traces
 from collectguard.statements import CaseFile
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from collectguard.actors.reading import Messages, Reading
 from collectguard.actors.signatures import name_key
 from collectguard.actors.similar import similar_groups
-from collectguard.actors.wording import least_similarity, shingles
+from collectguard.actors.wording import WIDTH, least_similarity
 from collectguard.schema import SERVICE_CLASSES, Log
 from collectguard.statements import CaseFile
 
@@ -121,7 +121,7 @@ def _values(reading: Reading) -> Iterator[tuple[Kind, str, str, bool]]:
 def _wordings(messages: Messages) -> Iterator[Trace]:
     """Groups of similar wording that more than one sender uses."""
     masks = sorted({reading.mask for reading in messages.texts})
-    groups = similar_groups(masks, shingles, least_similarity)
+    groups = similar_groups(masks, WIDTH, least_similarity)
     group_of = dict(zip(masks, groups, strict=True))
     of_text = [group_of[reading.mask] for reading in messages.texts]
     members: dict[int, list[tuple[int, str]]] = defaultdict(list)

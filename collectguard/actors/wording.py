@@ -1,4 +1,4 @@
-"""A message with all that differs between recipients masked, and the parts by which two are compared."""
+"""A message with all that differs between recipients masked, and how similar two must be."""
 
 import re
 from typing import Final
@@ -10,8 +10,10 @@ LONGEST_MASK: Final = 1_000
 """Characters of a masked text that are compared."""
 SHORT, LONG = 12, 20
 """Masked texts of fewer than `SHORT` characters are never compared; from `LONG` on they may differ more."""
+WIDTH: Final = 3
+"""Characters of the strings by which two masked texts are compared."""
 ALIKE_LONG, ALIKE_SHORT = 0.6, 0.8
-"""Least Jaccard similarity of the 3-grams of two masked texts."""
+"""Least Jaccard similarity of the sets of these strings."""
 
 _SALUTATION: Final = re.compile(r"[\u4e00-\u9fff]{1,4}(?:先生|女士|小姐)")
 _DIGITS: Final = re.compile(r"\d(?:[\d.,:\-/年月日时分\s]{0,40}\d)?[年月日时分]?")
@@ -28,11 +30,6 @@ def masked(rest: str, links: list[Link]) -> str:
     text = _SALUTATION.sub("N", text[: 4 * LONGEST_MASK])
     text = _CROSSES.sub("0", _DIGITS.sub("0", text))
     return simplified(_LEFT_OUT.sub("", text)[:LONGEST_MASK])
-
-
-def shingles(mask: str) -> frozenset[str]:
-    """All strings of three characters in it."""
-    return frozenset(mask[place : place + 3] for place in range(len(mask) - 2))
 
 
 def least_similarity(length: int) -> float | None:
