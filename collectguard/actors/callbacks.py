@@ -35,6 +35,8 @@ _CALLABLE: Final = frozenset(
 _FULL_LANDLINE: Final = re.compile(r"\(?(?:0|\+|86)")
 """How a landline number begins in a Chinese message; other digits of that many are amounts and codes."""
 _SHORT: Final = frozenset({"short", "service95"})
+_LONGEST_SHORT: Final = 6
+"""Digits; up to so many, a number in China is a short one or none."""
 
 
 class Callback(NamedTuple):
@@ -54,23 +56,30 @@ def callbacks_of(text: str, settings: Settings) -> Iterator[Callback]:
     """
     text = _DATE.sub("D", text)
     for match in _RUN.finditer(text):
+        found = _callbacks_in(match[0], settings)
+        if not found or _AMOUNT_BEHIND.match(text, match.end()):
+            continue
         before = text[max(match.start() - _BEFORE, 0) : match.start()]
-        if _AMOUNT_BEHIND.match(text, match.end()) or _NO_NUMBER_BEFORE.search(before):
-            continue
-        if _ANOTHER_PERSON.search(before):
-            continue
-        whole = _callback(match[0], settings)
-        if whole is not None:
-            yield whole
-            continue
-        for piece in _PIECE.findall(match[0]):
-            part = _callback(piece, settings)
-            if part is not None:
-                yield part
+        if not _NO_NUMBER_BEFORE.search(before) and not _ANOTHER_PERSON.search(before):
+            yield from found
+
+
+def _callbacks_in(run: str, settings: Settings) -> list[Callback]:
+    """What digits with signs between them are: one number, or several."""
+    short = run.isdecimal() and len(run) <= _LONGEST_SHORT
+    if short and settings.region == "CN" and not _looks_public(run, "CN"):
+        return []  # most of the numbers in messages, and never one to call
+    whole = _callback(run, settings)
+    if whole is not None:
+        return [whole]
+    pieces = _PIECE.findall(run)
+    if pieces == [run]:
+        return []
+    return [part for piece in pieces if (part := _callback(piece, settings)) is not None]
 
 
 def _callback(spelling: str, settings: Settings) -> Callback | None:
-    if sum(char.isdecimal() for char in spelling) < 5:
+    if sum(map(str.isdecimal, spelling)) < 5:
         return None
     return _read(spelling, settings.region, settings.area_code)
 

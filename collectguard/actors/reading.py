@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from collectguard.actors.callbacks import Callback, callbacks_of
 from collectguard.actors.links import Link, links_of, without_links
@@ -68,18 +69,27 @@ def read_messages(log: Log, case: CaseFile, marked: Collection[str] | None) -> M
     usable = contacts["body"].notna() & ~party.isin(left_out) & ~party.str.startswith(_NOBODY)
     frame = contacts[usable]
     party = party[usable]
-    codes, bodies = pd.factorize(frame["body"])
     confirmed = party.isin(list(case.actor_of)).to_numpy(dtype=bool)
     personal = ~frame["party_class"].isin(SERVICE_CLASSES).to_numpy(dtype=bool)
-    pressing = np.fromiter((presses(plain(str(body))) for body in bodies), np.bool_, len(bodies))[codes]
-    if marked is not None:
-        pressing = frame["event_id"].isin(marked).to_numpy(dtype=bool) | (pressing & personal)
+    if marked is None:
+        pressing = _pressing(frame["body"])
+    else:
+        pressing = frame["event_id"].isin(marked).to_numpy(dtype=bool, copy=True)
+        # Whose other messages are marked takes part in any case.
+        open_yet = personal & ~party.isin(party[pressing].unique()).to_numpy(dtype=bool)
+        pressing[open_yet] = _pressing(frame.loc[open_yet, "body"])
     sender_presses = party.isin(party[pressing].unique()).to_numpy(dtype=bool)
     taking_part = pressing | confirmed | (personal & sender_presses)
     frame = frame[taking_part]
     codes, bodies = pd.factorize(frame["body"])
     texts = tuple(read_text(str(body), log.settings) for body in bodies)
     return Messages(frame.assign(text=codes, party=frame["party"].astype("str")), texts, left_out)
+
+
+def _pressing(column: pd.Series) -> NDArray[np.bool_]:
+    """For each of these bodies whether it presses for a debt."""
+    codes, bodies = pd.factorize(column)
+    return np.fromiter((presses(plain(str(body))) for body in bodies), np.bool_, len(bodies))[codes]
 
 
 def _left_out(log: Log, case: CaseFile) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from collectguard.actors.text import simplified
@@ -47,6 +48,7 @@ def signed(text: str) -> Signed:
     return Signed(_name(match), rest)
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A name between 【 and 】 as it is compared, also when a user has written it down."""
     return simplified("".join(unicodedata.normalize("NFKC", name).split()).strip("【】[]")).lower()

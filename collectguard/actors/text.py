@@ -31,7 +31,8 @@ def plain(body: str) -> str:
 
 def simplified(text: str) -> str:
     """The text with those traditional characters simplified that occur in such messages."""
-    return text if text.isascii() else text.translate(vocabulary().simplified)
+    words = vocabulary()
+    return text.translate(words.simplified) if words.traditional.search(text) else text
 
 
 def squeezed(text: str) -> str:

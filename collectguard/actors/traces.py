@@ -56,10 +56,9 @@ def traces_of(log: Log, messages: Messages, case: CaseFile) -> Traces:
     strong = []
     for (kind, value), found in sorted(_found(messages).items()):
         parties = frozenset(party for _row, party in found.occurrences)
-        signatures = frozenset[str]().union(*(names.get(party, frozenset()) for party in parties))
         shared = (
             found.shared
-            or (kind != "signature" and len(parties) > MOST_SENDERS and len(signatures) > MOST_SIGNATURES)
+            or (kind != "signature" and len(parties) > MOST_SENDERS and _under_many_names(parties, names))
             or (
                 kind == "callback"
                 and not case.owner_parties
@@ -152,6 +151,10 @@ def _channels(messages: Messages, names: Mapping[str, frozenset[str]]) -> frozen
     many = {party for party, signatures in names.items() if len(signatures) > MOST_NAMES}
     service = messages.frame["party_class"].isin(SERVICE_CLASSES)
     return frozenset(many.intersection(messages.frame.loc[service, "party"].unique()))
+
+
+def _under_many_names(parties: frozenset[str], names: Mapping[str, frozenset[str]]) -> bool:
+    return len(frozenset[str]().union(*(names.get(party, ()) for party in parties))) > MOST_SIGNATURES
 
 
 def _under_different_names(parties: frozenset[str], names: Mapping[str, frozenset[str]]) -> bool:

@@ -19,6 +19,8 @@ class Vocabulary(NamedTuple):
     bare_endings: frozenset[str]
     pressing: re.Pattern[str]
     not_pressing: re.Pattern[str]
+    traditional: re.Pattern[str]
+    """One character that has a simplified form."""
     simplified: dict[int, str]
     """For ``str.translate``."""
 
@@ -37,5 +39,6 @@ def vocabulary() -> Vocabulary:
         bare_endings=frozenset(data["bare_endings"]),
         pressing=re.compile("|".join(data["debt"]["any"])),
         not_pressing=re.compile("|".join(data["debt"]["unless"])),
+        traditional=re.compile(f"[{data['simplified']['traditional']}]"),
         simplified={ord(traditional): simple for traditional, simple in pairs},
     )
