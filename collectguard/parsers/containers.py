@@ -31,7 +31,21 @@ _LARGEST_RATIO = 200
 _HARMLESS_BYTES = 1 << 26
 _MESSAGES, _ATTACHMENTS = "messages.ndjson", "data/"
 """Archives of SMS Import / Export hold thousands of attachments beside the one file with the messages."""
-_ENDINGS = (".xml", ".zip", ".xls", ".xlsx", ".ods", ".ndjson", ".vcf", ".vmsg", ".db", ".rar", ".7z", ".gz")
+_ENDINGS = (
+    ".xml",
+    ".zip",
+    ".xls",
+    ".xlsx",
+    ".ods",
+    ".ndjson",
+    ".vcf",
+    ".vmsg",
+    ".db",
+    ".storedata",
+    ".rar",
+    ".7z",
+    ".gz",
+)
 """Among photos and papers in a folder, these are what backups and carriers' lists are called."""
 
 

@@ -25,7 +25,6 @@ _KNOWN = (
         Sentence("this is an encrypted backup of SMS Import / Export."),
         Sentence("Export again without encryption."),
     ),
-    (b"SQLite format 3\x00", Sentence("this is a database."), _XML),
     (b"\xd0\xcf\x11\xe0", Sentence("this is an Office document."), _XML),
     (b"PK\x03\x04", Sentence("this is a ZIP archive within another, or on standard input."), _UNPACK),
     (b"Rar!", Sentence("this is a RAR archive."), _UNPACK),

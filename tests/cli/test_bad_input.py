@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from collectguard.errors import ExitCode
+from collectguard.parsers import PARSERS
 from tests.cli.helpers import backup, invoke, run, sms
 
 DOCTYPE = (
@@ -119,9 +120,8 @@ def test_and_in_the_report(case, amidst):
 
 def english(line):
     """Words of English that are no names of files, programs or libraries."""
-    names = (
-        r"sms\.xml|SMS Backup &(?:amp;)? Restore|SMS Import / Export|DOCTYPE|XML|JPEG|File is not a zip file"
-    )
+    formats = [re.escape(parser.FORMAT).replace("&", "&(?:amp;)?") for parser in PARSERS]
+    names = "|".join([*formats, r"sms\.xml|DOCTYPE|XML|JPEG|File is not a zip file"])
     return re.findall(r"[A-Za-z]{4,}", re.sub(names, "", line))
 
 

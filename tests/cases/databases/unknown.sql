@@ -1,0 +1,1 @@
+CREATE TABLE events (event_id TEXT); CREATE TABLE calls (number TEXT);
