@@ -71,6 +71,8 @@ def examine(
         distinct=len(bodies),
         threads=threads,
         explained=_explained(lexicon, {hit.rule for hit in hits}),
+        own_lexica=lexicon.own,
+        disabled=lexicon.disabled,
     )
 
 
@@ -107,14 +109,23 @@ class _Body:
         self, body: str, asked: Sequence[str | None], lexicon: Lexicon, role: OwnerRole | None
     ) -> None:
         reading = Reading(body, lexicon, role)
-        alone = {sort: reading.judgement(sender=sort) for sort in asked}
-        first = alone[asked[0]]  # a class changes neither of what is asked of it
+        first = reading.judgement(sender=asked[0])  # a class changes neither of what is asked of it
         self.presses = presses(first)
-        self._alone = {sort: judgement.hits for sort, judgement in alone.items() if judgement.hits}
+        self._alone = self._by_sort(reading, asked, first, thread=False)
         self._in_thread = self._alone
         if not first.about_debt:
-            in_thread = {sort: reading.judgement(thread=True, sender=sort).hits for sort in asked}
-            self._in_thread = {sort: hits for sort, hits in in_thread.items() if hits}
+            first = reading.judgement(thread=True, sender=asked[0])
+            self._in_thread = self._by_sort(reading, asked, first, thread=True)
+
+    @staticmethod
+    def _by_sort(
+        reading: Reading, asked: Sequence[str | None], first: Judgement, *, thread: bool
+    ) -> dict[str | None, tuple[Hit, ...]]:
+        found = {asked[0]: first.hits}
+        for sort in asked[1:]:
+            other = reading.judgement(thread=thread, sender=sort) if reading.sender_tells else first
+            found[sort] = other.hits
+        return {sort: hits for sort, hits in found.items() if hits}
 
     def hits(self, sort: str | None, *, thread: bool) -> tuple[Hit, ...]:
         """The hits in a message from this class of sender."""

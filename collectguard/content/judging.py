@@ -55,6 +55,8 @@ class Reading:
         self._text: Normalised = lexicon.variants.undone(normalise(body))
         self._met = lexicon.tried.gate.met(self._text.text)
         self._trials = lexicon.tried.trials(self._met)
+        self.sender_tells = False
+        """Whether any judgement so far could be another for another class of sender."""
         self._tests: dict[str, bool] = {}
         self._spans: dict[str, tuple[int, int] | None] = {}
 
@@ -64,7 +66,10 @@ class Reading:
         holds[THREAD], holds[COLLECTION], holds[ABUSE] = thread, False, False
         hits = []
         for trial, live in self._trials:
-            hit = self._hit(trial, live, sender)
+            hit = self._hit(trial, live)
+            if hit is not None and trial.ready.rule.senders:
+                self.sender_tells = True
+                hit = hit if sender in trial.ready.rule.senders else None
             if hit is not None:
                 hits.append(hit)
                 holds[COLLECTION] |= hit.category == COLLECTION
@@ -76,10 +81,8 @@ class Reading:
             about_debt=self._context(DEBT),
         )
 
-    def _hit(self, trial: Trial, live: Live, sender: str | None) -> Hit | None:
+    def _hit(self, trial: Trial, live: Live) -> Hit | None:
         rule, holds = trial.ready.rule, self._tests
-        if rule.senders and sender not in rule.senders:
-            return None
         if rule.needs_role and self._role not in rule.roles:
             return None
         fired = []
@@ -91,8 +94,11 @@ class Reading:
             else:
                 return None
         span = self._span(trial.ready, live)
-        if span is None or any(self._context(name) for name in rule.unless):
+        if span is None:
             return None
+        for name in rule.unless:
+            if holds[name] if name in holds else self._context(name):
+                return None
         start, end = self._text.span(*span)
         return Hit(
             rule=rule.id,
