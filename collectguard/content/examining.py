@@ -71,8 +71,6 @@ def examine(
         distinct=len(bodies),
         threads=threads,
         explained=_explained(lexicon, {hit.rule for hit in hits}),
-        own_lexica=lexicon.own,
-        disabled=lexicon.disabled,
     )
 
 
