@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from collectguard.actors.model import Evidence
@@ -20,15 +21,19 @@ class Records:
     def __init__(self, log: Log) -> None:
         events = log.events
         self._ids = events["event_id"].to_numpy()
-        self._parties = events["party"].to_numpy()
+        parties = events["party"].astype("category").cat
+        self._senders = parties.codes.to_numpy()
+        self._code = {str(party): code for code, party in enumerate(parties.categories)}
         self._bodies = events["body"].to_numpy()
         self._times = events["started_at"].dt.tz_localize(None).to_numpy()
         self._timed = has_usable_time(events).to_numpy()
 
     def evidence(self, trace: Trace, parties: frozenset[str]) -> Evidence:
         """A value as far as these numbers share it."""
-        rows = [row for row in trace.rows if self._parties[row] in parties]
-        times = self._times[[row for row in rows if self._timed[row]]]
+        rows = np.array(trace.rows, np.int64)
+        codes = [self._code[party] for party in parties if party in self._code]
+        rows = rows[np.isin(self._senders[rows], codes)]
+        times = self._times[rows[self._timed[rows]]]
         shown = _quote(str(self._bodies[rows[0]])) if trace.kind == "wording" else trace.shown
         return Evidence(
             kind=trace.kind,
@@ -36,7 +41,7 @@ class Records:
             parties=tuple(sorted(parties)),
             first=pd.Timestamp(times.min(), tz="UTC") if len(times) else None,
             last=pd.Timestamp(times.max(), tz="UTC") if len(times) else None,
-            event_ids=tuple(str(self._ids[row]) for row in rows),
+            event_ids=tuple(self._ids[rows].tolist()),
         )
 
 

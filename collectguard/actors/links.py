@@ -31,6 +31,8 @@ class Link(NamedTuple):
 
 def links_of(text: str) -> Iterator[Link]:
     """The links of a `plain` text in their order, also those written without ``http://``."""
+    if "." not in text:
+        return
     words = vocabulary()
     for match in _LINK.finditer(text):
         host = match["host"].lower()

@@ -88,9 +88,10 @@ class _Found:
 def _found(messages: Messages) -> dict[tuple[Kind, str], _Found]:
     """The values in the order of their first messages; what a number says of itself joins it with nobody."""
     found: dict[tuple[Kind, str], _Found] = {}
+    values = [tuple(_values(reading)) for reading in messages.texts]
     rows = zip(*(messages.frame[name].tolist() for name in ("party", "text")), strict=True)
     for row, (party, text) in zip(messages.frame.index.tolist(), rows, strict=True):
-        for kind, value, shown, shared in _values(messages.texts[text]):
+        for kind, value, shown, shared in values[text]:
             if value == party or (value in messages.left_out and not shared):
                 continue
             found.setdefault((kind, value), _Found(shown, shared)).occurrences.append((row, party))
