@@ -11,6 +11,7 @@ import pandas as pd
 from collectguard.actors import Reached, Rotation, Suggestion
 from collectguard.content import Content
 from collectguard.findings import Evaluation
+from collectguard.provenance import Origin
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
 from collectguard.told import Told
@@ -80,6 +81,13 @@ class Case:
     """What in the case file does not fit the backups, a sentence each, in the language of the report."""
     told: Told | None = field(default=None, repr=False)
     """What the case file makes countable; ``None`` without one."""
+
+    @property
+    def companions(self) -> tuple[Origin, ...]:
+        """What was given beside the backups: case file, rules and lexica of the user's own."""
+        said = (self.case_file.origin,) if self.case_file.origin else ()
+        packs = (pack.origin for pack in self.evaluation.packs if not pack.shipped)
+        return (*said, *packs, *(self.content.own_lexica if self.content else ()))
 
     def save(self, directory: str | Path) -> Mapping[str, Path]:
         """Write every document of the case into ``directory``, whole or not at all.

@@ -12,6 +12,7 @@ from collectguard.cli.ledger import totals, warnings
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
+from collectguard.content import Lexicon
 from collectguard.errors import SettingsError
 from collectguard.reports.ledger import source_rows
 from collectguard.rules import Pack
@@ -56,6 +57,7 @@ def analyze_and_save(
     *,
     case_file: CaseFile | None = None,
     packs: Iterable[Pack] | None = None,
+    lexicon: Lexicon | None = None,
     formats: Sequence[str] = (),
     max_mb: float = reports.MAX_MB,
     force: bool = False,
@@ -91,9 +93,13 @@ def analyze_and_save(
         talk.warn(sentence)
     with stages(talk, _("Drawing the chart {name} …")) as stage:
         if formats and _WITHOUT_CHARTS.issuperset(formats):
-            case = pipeline.without_charts(log, case_file=case_file, packs=packs, as_of=as_of)
+            case = pipeline.without_charts(
+                log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of
+            )
         else:
-            case = pipeline.analyze(log, case_file=case_file, packs=packs, as_of=as_of, stage=stage)
+            case = pipeline.analyze(
+                log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of, stage=stage
+            )
     for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
         talk.warn(remark)
     _tell_figures(talk, case)

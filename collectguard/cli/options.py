@@ -154,6 +154,24 @@ def counting_options() -> list[click.Parameter]:
     ]
 
 
+def lexicon_options() -> list[click.Parameter]:
+    """What messages are read by."""
+    return [
+        Option(
+            ["--lexicon", "lexica"],
+            multiple=True,
+            metavar="PATH",
+            help=_("Go by this lexicon as well: a TOML file or a folder of them. May be repeated."),
+        ),
+        Option(
+            ["--disable"],
+            multiple=True,
+            metavar="ID",
+            help=_("Leave out the rule of this id. May be repeated."),
+        ),
+    ]
+
+
 def report_language() -> Option:
     """The language of what is written."""
     return Option(

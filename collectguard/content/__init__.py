@@ -22,6 +22,6 @@ from collectguard.content.results import (
 from collectguard.content.weekly import weekly
 
 __all__ = [
-    "ABUSIVE", "BY_WEIGHT", "CATEGORIES", "SEVERITIES", "Content", "EventHits", "Explained", "Hit", "Judgement", "Lexicon",
-    "examine", "judge", "load", "shipped", "weekly",
+    "ABUSIVE", "BY_WEIGHT", "CATEGORIES", "SEVERITIES", "Content", "EventHits", "Explained", "Hit",
+    "Judgement", "Lexicon", "examine", "judge", "load", "shipped", "weekly",
 ]  # fmt: skip

@@ -71,6 +71,8 @@ def examine(
         distinct=len(bodies),
         threads=threads,
         explained=_explained(lexicon, {hit.rule for hit in hits}),
+        own_lexica=lexicon.own,
+        disabled=lexicon.disabled,
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from collectguard.content.gate import Gate, Gated, Live, occurs
 from collectguard.content.models import ABUSE, COLLECTION, Rule
 from collectguard.content.variants import Keyword, Variants
+from collectguard.provenance import Origin
 
 Patterns = tuple[re.Pattern[str], ...]
 
@@ -54,10 +55,15 @@ class Lexicon:
     """What clears a hit when it stands right before it."""
     keywords: tuple[Keyword, ...] = field(repr=False)
     """Words whose other spellings are undone before anything is looked for."""
+    own: tuple[Origin, ...] = ()
+    """The user's own files."""
+    disabled: tuple[str, ...] = ()
+    """Ids of rules that were left out."""
 
     def without(self, ids: Collection[str]) -> "Lexicon":
         """The lexicon less these rules; contexts, sets and keywords stay."""
-        return replace(self, rules=tuple(ready for ready in self.rules if ready.rule.id not in ids))
+        kept = tuple(ready for ready in self.rules if ready.rule.id not in ids)
+        return replace(self, rules=kept, disabled=tuple(sorted({*self.disabled, *ids})))
 
     @cached_property
     def variants(self) -> Variants:

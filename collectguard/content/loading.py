@@ -2,6 +2,7 @@
 
 import importlib.resources
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from collectguard.content.lexicon import Lexicon
 from collectguard.content.problems import LexiconError, Problem
 from collectguard.content.reading import File, Source
 from collectguard.i18n import Sentence
+from collectguard.provenance import Origin
 
 
 @cache
@@ -50,7 +52,8 @@ def _usable(files: Sequence[File], unread: Sequence[Problem] = (), disable: Coll
         places = {path: at for at, path in enumerate(dict.fromkeys(problem.path for problem in problems))}
         raise LexiconError(sorted(problems, key=lambda p: (places[p.path], p.line or 0)))
     gone = {*disable, *(name for file in files for name in file.disabled)}
-    return lexicon.without(gone)
+    own = tuple(Origin.of(file.source.path, file.source.data) for file in files if not file.source.shipped)
+    return replace(lexicon.without(gone), own=own)
 
 
 def _shipped() -> list[Source]:

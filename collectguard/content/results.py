@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, get_args, overload
 
+from collectguard.provenance import Origin
+
 Category = Literal[
     "collection",
     "early_reminder",
@@ -136,6 +138,10 @@ class Content:
     """Parties, or actors where they are known, in whose messages somebody is told to pay what is overdue."""
     explained: Mapping[str, Mapping[str, Explained]] = field(default_factory=dict, repr=False)
     """What is said about each rule that has a hit, by its id and then by language."""
+    own_lexica: tuple[Origin, ...] = ()
+    """Files of the user's own that messages were read by, beside those of the program."""
+    disabled: tuple[str, ...] = ()
+    """Ids of the rules that were left out."""
 
     @cached_property
     def by_event(self) -> Mapping[str, tuple[Hit, ...]]:

@@ -12,8 +12,9 @@ def case_id(case: Case) -> str:
     They come from the SHA-256 of the input files, in the order given, from the settings, the case file and
     the user's own rules, not from the clock: the same files with the same settings give the same name.
     """
-    origins = [case.case_file.origin, *(pack.origin for pack in case.evaluation.packs if not pack.shipped)]
     ingredients: list[object] = [list(case.log.sources["sha256"]), case.log.settings.as_dict()]
-    ingredients += [origin.sha256 for origin in origins if origin]
+    ingredients += [origin.sha256 for origin in case.companions]
+    if case.content and case.content.disabled:
+        ingredients.append(case.content.disabled)
     digest = hashlib.sha256(json.dumps(ingredients, sort_keys=True).encode()).hexdigest().upper()
     return f"CG-{digest[:4]}-{digest[4:8]}"

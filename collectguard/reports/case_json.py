@@ -83,6 +83,8 @@ def conditions(case: Case) -> dict[str, Any]:
         "as_of": case.as_of.isoformat() if case.as_of else None,
         "versions": dict(case.versions),
         "case_file": case.case_file.origin and _origin(case.case_file.origin),
+        "lexica": [_origin(origin) for origin in case.content.own_lexica] if case.content else [],
+        "disabled": list(case.content.disabled) if case.content else [],
         "packs": [{"id": pack.id, **_origin(pack.origin)} for pack in case.evaluation.packs],
         "settings": case.log.settings.as_dict(),
     }

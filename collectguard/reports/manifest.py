@@ -75,7 +75,7 @@ def write(case: Case, folder: Path, outputs: Iterable[Path]) -> Path:
                 "program": _PROGRAM,
                 "report": case_id(case),
                 **conditions(case),
-                "inputs": [*map(_input, source_rows(case.log)), *map(_said, _companions(case))],
+                "inputs": [*map(_input, source_rows(case.log)), *map(_said, case.companions)],
                 "outputs": [
                     {"path": output.relative_to(folder).as_posix(), **_size_and_digest(output)}
                     for output in sorted(outputs)
@@ -99,13 +99,6 @@ def _input(source: SourceRow) -> dict[str, Any]:
         "sha256": source.sha256,
         "modified": source.mtime and iso_utc(source.mtime),
     }
-
-
-def _companions(case: Case) -> Iterator[Origin]:
-    """What else was given beside the backups: the case file, packs of rules of the user's own."""
-    if case.case_file.origin:
-        yield case.case_file.origin
-    yield from (pack.origin for pack in case.evaluation.packs if not pack.shipped)
 
 
 def _said(origin: Origin) -> dict[str, Any]:

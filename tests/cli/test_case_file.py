@@ -143,3 +143,23 @@ def test_the_command_in_the_report_gives_it_again_to_the_last_byte(files, tmp_pa
         for folder in (tmp_path / "one", tmp_path / "report")
     )
     assert one == two
+
+
+def test_a_lexicon_of_the_users_own_is_an_input(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.toml").write_text(
+        '[pack]\nid = "own"\nschema = 1\nlanguage = "zh"\nversion = "1"\nlicence = "MIT"\n'
+        '[[rule]]\nid = "own-made-up"\ncategory = "threat"\nseverity = "low"\n'
+        'title = { zh = "编造的词", en = "A made-up word" }\nsince = "1"\n'
+        'allow_without_context = true\nreason = "a test"\npattern = "made up"\n'
+        'positive = [{ text = "made up", quote = "made up" }, { text = "a made up", quote = "made up" }]\n'
+        'negative = [{ text = "real" }, { text = "so real" }]\n',
+        "utf-8",
+    )
+    arguments = ("analyze", "sms.xml", "-o", "out", "--format", "csv,json", "--lexicon", "own.toml")
+    assert invoke(*arguments, "--disable", "zh-unsigned").exit_code == 0
+    case = json.loads((tmp_path / "out" / "case.json").read_bytes())
+    assert [hit["rule"] for hit in case["messages"]["hits"]] == ["own-made-up"] * 3
+    assert (case["lexica"][0]["file"], case["disabled"]) == ("own.toml", ["zh-unsigned"])
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
+    assert [entry["path"] for entry in manifest["inputs"]] == ["sms.xml", "own.toml"]

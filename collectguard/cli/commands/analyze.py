@@ -78,6 +78,7 @@ def command() -> Command:
                 is_flag=True,
                 help=_("End with exit code 10 when a rule has a finding."),
             ),
+            *options.lexicon_options(),
             *options.counting_options(),
             *options.reading_options(),
             options.report_language(),
@@ -96,6 +97,8 @@ def run(
     max_mb: float,
     as_of: str | None,
     own_rules: tuple[str, ...],
+    lexica: tuple[str, ...],
+    disable: tuple[str, ...],
     exit_code: bool,
     strict: bool,
     as_json: bool,
@@ -103,6 +106,7 @@ def run(
     **choices: Unpack[options.Choices],
 ) -> ExitCode:
     """Do the whole job; the paths of what was written go to standard output, or one JSON object."""
+    from collectguard import content
     from collectguard.cli.analysis import analyze_and_save, tell_outputs
     from collectguard.cli.output import write_json, write_text
     from collectguard.cli.reading import exit_code as code_of
@@ -116,6 +120,7 @@ def run(
         output,
         case_file=options.case_file_of(choices.get("case"), settings),
         packs=load(own_rules),
+        lexicon=content.load(lexica, tuple(dict.fromkeys(disable))),
         formats=options.given_names(formats),
         max_mb=max_mb,
         force=force,

@@ -48,18 +48,7 @@ def command() -> Command:
                     "Judge the texts of this file of JSON lines, - for standard input; writes JSON lines."
                 ),
             ),
-            Option(
-                ["--lexicon", "lexica"],
-                multiple=True,
-                metavar="PATH",
-                help=_("Go by this lexicon as well: a TOML file or a folder of them. May be repeated."),
-            ),
-            Option(
-                ["--disable"],
-                multiple=True,
-                metavar="ID",
-                help=_("Leave out the rule of this id. May be repeated."),
-            ),
+            *options.lexicon_options(),
             Option(
                 ["--all", "everything"],
                 is_flag=True,

@@ -45,6 +45,11 @@ def command(case: Case) -> str:
     for pack in case.evaluation.packs:
         if not pack.shipped:
             parts += ["--rules", file_name(pack.origin.path)]
+    if case.content:
+        for origin in case.content.own_lexica:
+            parts += ["--lexicon", file_name(origin.path)]
+        for rule in case.content.disabled:
+            parts += ["--disable", rule]
     parts += _options(case.log.settings)
     if case.as_of:
         parts += ["--as-of", case.as_of.isoformat()]
