@@ -53,6 +53,15 @@ with tempfile.TemporaryDirectory() as folder:
     analyze(sys.argv[1:]).save(folder)
     {stop}
 """
+EXAMINE = """
+from collectguard import content
+from collectguard.ingest import read
+log = read(sys.argv[1:])
+content.shipped()
+{start}
+content.examine(log)
+{stop}
+"""
 IMPORT_CLICK = "import click"
 
 _START = "cpu, wall = time.process_time(), time.perf_counter()"
@@ -152,6 +161,7 @@ def small_rows(data: Path, runs: int) -> list[Row]:
     parse = python(PARSE, well_formed(messages), well_formed(calls))
     read, parsed = in_turns(python(READ, messages, calls), parse, runs)
     analysed, read_again = in_turns(python(ANALYZE, messages, calls), python(READ, messages, calls), runs)
+    examined, read_before = in_turns(python(EXAMINE, messages, calls), python(READ, messages, calls), runs)
     seen, parsed_pictures = in_turns(python(READ, pictures), python(PARSE, well_formed(pictures)), runs)
     helped, clicked = in_turns(collectguard("--help"), python(IMPORT_CLICK), max(runs, 5))
     peak = median(cost.peak_mib for cost in read)
@@ -159,6 +169,7 @@ def small_rows(data: Path, runs: int) -> list[Row]:
         Row("read 200,000 messages + 50,000 calls", ratio(read, parsed), "x parse", 3.0, 2.0),
         Row("read 500 MB of attachments", ratio(seen, parsed_pictures), "x parse", 1.0, 0.3),
         Row("analyze the first pair, all outputs", ratio(analysed, read_again), "x read", 5.0, 2.5),
+        Row("words of 70,000 distinct messages of them", ratio(examined, read_before), "x read", 5.0, 1.0),
         Row(
             f"peak memory of read, {peak:.0f} MiB: over 150 MB a record",
             max(peak * MIB - 150e6, 0) / records / 1000,
