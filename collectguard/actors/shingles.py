@@ -35,6 +35,8 @@ class Shingles:
         """How many strings each set has."""
         self._starts = np.cumsum(self.sizes) - self.sizes
         self._values = (ranked % self._kinds).astype(np.int32)
+        self._step = int(np.clip(_TABLE // self._kinds, 1, _AT_ONCE))
+        self._table = np.zeros((self._step, self._kinds), np.bool_)
 
     def rarest(self, counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """The rarest strings of each set, as many as ``counts`` says: the set of each, and its number."""
@@ -54,18 +56,17 @@ class Shingles:
 
     def jaccard(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """Similarity of ``one[i]`` with ``other[i]``, none empty: what both hold of what either does."""
-        step = int(np.clip(_TABLE // self._kinds, 1, _AT_ONCE))
-        table = np.zeros((step, self._kinds), np.bool_)
         shared = np.empty(len(one), np.int64)
-        for start in range(0, len(one), step):
-            block = slice(start, start + step)
-            rows, held = self._cells(one[block])
-            table[rows, held] = True
-            others, asked = self._cells(other[block])
-            met = table[others, asked]
+        for start in range(0, len(one), self._step):
+            block = slice(start, start + self._step)
+            sets, place = np.unique(one[block], return_inverse=True)
+            rows, held = self._cells(sets)
+            self._table[rows, held] = True
+            pairs, asked = self._cells(other[block])
+            met = self._table[place[pairs], asked]
             sizes = self.sizes[other[block]]
             shared[block] = np.add.reduceat(met, np.cumsum(sizes) - sizes, dtype=np.int64)
-            table[rows, held] = False
+            self._table[rows, held] = False
         return shared / (self.sizes[one] + self.sizes[other] - shared)
 
     def _cells(self, items: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
