@@ -1,9 +1,33 @@
 """One file or folder a format: streaming readers that yield records or the reason why there is none."""
 
-from collectguard.parsers import adb, databases, oppo, smsbackup, smsie, smsrecord, superbackup, tables, vcard
+from collectguard.parsers import (
+    adb,
+    aleapp,
+    databases,
+    googlevoice,
+    oppo,
+    smsbackup,
+    smsie,
+    smsrecord,
+    superbackup,
+    tables,
+    vcard,
+)
 from collectguard.parsers.source import Parser, SourceFacts
 
-PARSERS: tuple[Parser, ...] = (smsbackup, smsie, superbackup, databases, adb, oppo, smsrecord, vcard, tables)
+PARSERS: tuple[Parser, ...] = (
+    smsbackup,
+    smsie,
+    superbackup,
+    databases,
+    adb,
+    oppo,
+    smsrecord,
+    vcard,
+    aleapp,
+    googlevoice,
+    tables,
+)
 """Every format that can be read; exactly one must claim a file."""
 
 __all__ = ["PARSERS", "Parser", "SourceFacts"]
