@@ -95,9 +95,26 @@ def _origin(origin: Origin) -> dict[str, str]:
 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:
-    """JSON as UTF-8; half a character, as a file name may hold one, becomes its escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    """JSON as UTF-8, each entry of an object and each row of a list on a line of its own.
+
+    Half a character, as a file name may hold one, becomes its escape.
+    """
+    return (_lines(value, "") + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(value: object, margin: str) -> str:
+    """A row is written at one go: Python's fast encoder knows no indentation."""
+    inner = f"{margin}  "
+    if isinstance(value, Mapping) and value:
+        entries = (f"{inner}{_json(str(key))}: {_lines(entry, inner)}" for key, entry in value.items())
+        return "{\n" + ",\n".join(entries) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and any(isinstance(item, Mapping | list | tuple) for item in value):
+        return "[\n" + ",\n".join(f"{inner}{_json(item)}" for item in value) + f"\n{margin}]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def source_json(source: SourceRow) -> dict[str, Any]:
