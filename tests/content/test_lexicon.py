@@ -51,3 +51,11 @@ def test_examples_hold_no_number_that_could_ring():
 @pytest.mark.parametrize("ready", LEXICON.rules, ids=lambda ready: ready.rule.id)
 def test_patterns_keep_the_bounds(ready):
     assert compiled(ready.pattern.pattern)
+
+
+def test_what_categories_rest_on_is_verified():
+    """Only texts that a rule pack may use are named beside a hit."""
+    usable = {rule.id for pack in rules.packs() for rule in pack.rules if rule.enabled}
+    named = {basis for ready in LEXICON.rules for basis in ready.rule.legal_basis}
+    assert named
+    assert named <= usable
