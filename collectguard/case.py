@@ -1,6 +1,6 @@
 """What one analysis found: everything that a report may print, and nothing that it must compute."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ import pandas as pd
 from collectguard.actors import Reached, Rotation, Suggestion
 from collectguard.content import Content
 from collectguard.findings import Evaluation
-from collectguard.provenance import Origin
+from collectguard.provenance import Extracted, Origin
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
 from collectguard.told import Told
@@ -81,6 +81,9 @@ class Case:
     """What in the case file does not fit the backups, a sentence each, in the language of the report."""
     told: Told | None = field(default=None, repr=False)
     """What the case file makes countable; ``None`` without one."""
+
+    extract: Callable[[Path], Sequence[Extracted]] | None = field(default=None, repr=False, compare=False)
+    """Writes the attachments of received messages into a folder; ``None`` where they are not wanted."""
 
     @property
     def companions(self) -> tuple[Origin, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from collectguard import actors, casefile, content, plots, provenance, reports, rules, statistics
 from collectguard.case import Case, Chart
-from collectguard.ingest import read
+from collectguard.ingest import attachments, read
 from collectguard.ingest.read import Paths
 from collectguard.ingest.source_table import Progress
 from collectguard.rules.grouped import beside_groups
@@ -123,6 +124,20 @@ def without_charts(
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),
     )
+
+
+def with_attachments(case: Case, paths: Paths) -> Case:
+    """The same case, which writes the attachments of received messages as files when it is saved.
+
+    Args:
+        case: Of a log that was read from ``paths``.
+        paths: What `read` was given; backups of SMS Backup & Restore among them are read once more.
+
+    Raises:
+        SettingsError: Standard input is among them, which cannot be read twice.
+    """
+    attachments.check(paths)
+    return replace(case, extract=partial(attachments.extract, case.log, paths))
 
 
 def _drawn(case: Case) -> list[actors.Suggestion]:

@@ -29,6 +29,27 @@ class Origin(NamedTuple):
         return cls(path, len(data), hashlib.sha256(data).hexdigest())
 
 
+class Extracted(NamedTuple):
+    """A part of a received message that was looked for in its backup again, to be a file of its own."""
+
+    event_id: str
+    part: int
+    """Its place among the attachments of the message, from 1."""
+    state: str
+    """``whole``; ``damaged``: the file holds what could be decoded before the damage; ``absent``: the backup
+    does not hold it."""
+    content_type: str
+    """As the backup claims, verbatim; the content was not looked at."""
+    claimed_name: str
+    """As the backup claims, verbatim; never the name of a file that we write."""
+    size: int | None
+    """Bytes, decoded."""
+    sha256: str | None
+    """Of the decoded bytes."""
+    file: str | None
+    """Name of the file, made from ``event_id`` and ``part``."""
+
+
 class DigestingReader:
     """Hands on a stream in blocks and takes its SHA-256 and size on the way."""
 

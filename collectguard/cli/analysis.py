@@ -14,6 +14,7 @@ from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
 from collectguard.content import Lexicon
 from collectguard.errors import SettingsError
+from collectguard.ingest import attachments as attached
 from collectguard.reports.ledger import source_rows
 from collectguard.rules import Pack
 from collectguard.settings import Settings
@@ -62,14 +63,17 @@ def analyze_and_save(
     max_mb: float = reports.MAX_MB,
     force: bool = False,
     as_of: datetime | None = None,
+    attachments: bool = False,
 ) -> Result:
     """Do the whole job and tell of it.
 
     Raises:
         InputError: Nothing could be read.
         OutputError: The folder is not ours to replace, or cannot be written.
-        SettingsError: A format does not exist.
+        SettingsError: A format does not exist, or attachments are wanted of what cannot be read twice.
     """
+    if attachments:
+        attached.check(files)  # before all the work
     if unknown := [name for name in formats if name not in reports.FORMATS]:
         raise SettingsError(
             _("There is no output format {name!r}.").format(name=unknown[0]),
@@ -100,6 +104,8 @@ def analyze_and_save(
             case = pipeline.analyze(
                 log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of, stage=stage
             )
+    if attachments:
+        case = pipeline.with_attachments(case, files)
     for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
         talk.warn(remark)
     _tell_figures(talk, case)
@@ -112,6 +118,8 @@ def analyze_and_save(
         outputs = reports.save(
             case, folder, formats=formats or None, max_mb=max_mb, force=force, progress=stage
         )
+    if attachments:
+        _tell_attachments(talk, case, outputs)
     unread = tuple(" ".join(unread.said(_)) for unread in log.unread)
     return Result(case, outputs, unread + amiss, complete=missing is None)
 
@@ -134,6 +142,23 @@ def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:
             _("What could not be read, {n} in all, is named above; the report is without it.").format(
                 n=len(unread)
             )
+        )
+
+
+def _tell_attachments(talk: Talk, case: Case, outputs: Mapping[str, Path]) -> None:
+    extracted = sum(name.startswith("attachments/") for name in outputs)
+    talk.say(
+        _(
+            "Attachments of received messages, written as files: {n}. None of them was opened; {name} says "
+            "what each claims to be."
+        ).format(n=f"{extracted:,}", name="attachments.csv")
+    )
+    if n := attached.out_of_reach(case.log):
+        talk.warn(
+            _(
+                "Received messages whose attachments were not extracted, since their backups are not of "
+                "SMS Backup & Restore: {n}."
+            ).format(n=f"{n:,}")
         )
 
 

@@ -48,7 +48,7 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
     """
     settings = settings or settings_for()
     column_map(settings.columns)  # what cannot be read is said before anything is read
-    given = [paths] if isinstance(paths, str | os.PathLike) else [*paths]
+    given = as_list(paths)
     tables: list[SourceTable] = []
     problems: list[InputError] = []
     passed_over: dict[str, int] = {}
@@ -75,6 +75,11 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
         )
     unread = tuple(Unread(problem.what, problem.advice) for problem in problems)
     return _merge(tables, settings, unread)
+
+
+def as_list(paths: Paths) -> list[str | os.PathLike[str]]:
+    """What is named, also where it is a single name."""
+    return [paths] if isinstance(paths, str | os.PathLike) else [*paths]
 
 
 def _read_all(

@@ -109,18 +109,19 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
             for _ in blocks:
                 pass  # the digest is of the whole file, also where a parser stops early
     except (*DAMAGED_ARCHIVE, OSError) as error:
-        raise _unreadable(file, error) from None
+        raise unreadable(file, error) from None
     except InputError as error:
         if error.what.startswith(file.path):
             raise
         raise type(error)("{path}: {what}", error.advice, path=file.path, what=error.what) from None
     if before != _state(file):
-        raise _changed(file)
+        raise changed(file)
     table.sha256, table.size = reader.sha256, reader.size
     return table
 
 
-def _unreadable(file: InputFile, error: Exception) -> InputError:
+def unreadable(file: InputFile, error: Exception) -> InputError:
+    """The error of a file that the disk does not give, or of an archive that is damaged."""
     if isinstance(error, OSError) and (error.errno is not None or file.member is None):
         return InputError(
             "{path}: cannot be read ({reason}).",
@@ -136,7 +137,8 @@ def _unreadable(file: InputFile, error: Exception) -> InputError:
     )
 
 
-def _changed(file: InputFile) -> InputError:
+def changed(file: InputFile) -> InputError:
+    """The error of a file that is not any more what it was."""
     return InputError(
         "{path}: the file changed while it was read.",
         "Copy it to a place where nothing writes to it, and give the copy.",
@@ -177,7 +179,7 @@ def _reported(reader: DigestingReader, file: InputFile, progress: Progress | Non
             progress(file.path, reader.size, file.size)
         yield block
         if file.size is not None and reader.size > file.size:
-            raise _changed(file)  # it might grow for ever
+            raise changed(file)  # it might grow for ever
 
 
 class _Columns:

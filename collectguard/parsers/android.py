@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from collectguard.parsers.smsbackup import OWN_ADDRESS, RCS_DOMAIN
+from collectguard.parsers.mms import OWN_ADDRESS, RCS_DOMAIN
 from collectguard.parsers.source import SourceFacts
 from collectguard.records import Kind, Record
 

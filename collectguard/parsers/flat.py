@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from collectguard.parsers.android import Row
 from collectguard.parsers.encoding import as_utf8, sniff
+from collectguard.parsers.mms import ABSENT
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.references import mend_references
-from collectguard.parsers.smsbackup import ABSENT
 from collectguard.parsers.source import SourceFacts
 from collectguard.parsers.strict import FlatRecord
 from collectguard.parsers.xmlstream import RecordStream

@@ -9,6 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
+from collectguard.parsers.spool import Spool
+
 _ATTRIBUTE = re.compile(rb"\s*([^\s=<>/\"']+)\s*=\s*([\"'])")
 _TAG_END = re.compile(rb"\s*/?>")
 _WHITE = b" \t\r\n"
@@ -21,21 +23,23 @@ _LONGEST_TAG = 1 << 22
 """A start tag that goes on longer than this, its ``data`` apart, is passed on as it is."""
 
 
-def digest_payloads(blocks: Iterator[bytes]) -> Iterator[bytes]:
+def digest_payloads(blocks: Iterator[bytes], spool: Spool | None = None) -> Iterator[bytes]:
     """The text with each ``data`` value of a part replaced by the running digest of its MMS.
 
     The digest is SHA-256, in hex, over the base64 text of the attachments in the order of the file,
     white space removed; layout (SMIL) and text parts do not enter it. Line breaks inside a value are
-    kept behind the digest, so that line numbers stay true.
+    kept behind the digest, so that line numbers stay true. With a ``spool`` the attachments are decoded into
+    it, and the mark that it gives for each stands in place of the digest alone.
     """
-    return _PayloadFilter(blocks).run()
+    return _PayloadFilter(blocks, spool).run()
 
 
 class _PayloadFilter:
     """A window over the text that moves forward; offsets stay valid while it grows at its end."""
 
-    def __init__(self, blocks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes], spool: Spool | None) -> None:
         self.blocks = blocks
+        self.spool = spool
         self.buffer = b""
         self.message = hashlib.sha256()
         self.hashed = False
@@ -120,6 +124,7 @@ class _PayloadFilter:
             end = self.buffer.find(quote, position)
             cut = self.buffer.find(b"<", position, end if end >= 0 else len(self.buffer))
             if cut >= 0:
+                self._drop()
                 return b"\n" * (lines + self.buffer.count(b"\n", position, cut)), cut
             if end >= 0:
                 break
@@ -129,20 +134,36 @@ class _PayloadFilter:
             else:
                 held = position
             lines += _lines(self.buffer[position:held])
-            hasher.update(_text_of(self.buffer[position:held]))
+            self._take(hasher, position, held)
             self.buffer = self.buffer[held:]
             position = 0
             if not self._more():
+                self._drop()
                 return b"", len(self.buffer)
         lines += _lines(self.buffer[position:end])
         if started or self.buffer[position:end] != _ABSENT:
-            hasher.update(_text_of(self.buffer[position:end]))
+            self._take(hasher, position, end)
         if hasher.digest() == self.message.digest():
             return b"\n" * lines, end  # an empty value stays empty
+        mark = self.message.hexdigest()
         if self._is_attachment(attributes, end):
             self.message = hasher
             self.hashed = True
-        return self.message.hexdigest().encode() + b"\n" * lines, end
+            mark = hasher.hexdigest()
+            mark = self.spool.keep(mark) if self.spool else mark
+        self._drop()
+        return mark.encode() + b"\n" * lines, end
+
+    def _take(self, hasher: "hashlib._Hash", begin: int, end: int) -> None:
+        """Hash, and decode where that is asked for, a stretch of the value that stands in the buffer."""
+        text = _text_of(self.buffer[begin:end])
+        hasher.update(text)
+        if self.spool is not None and text:
+            self.spool.write(text)
+
+    def _drop(self) -> None:
+        if self.spool is not None:
+            self.spool.drop()
 
     def _end_of_certain(self, position: int) -> int:
         """The end of the buffer, or where a reference begins that the next block may go on with."""

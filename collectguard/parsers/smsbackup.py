@@ -9,26 +9,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from collectguard.parsers.encoding import SNIFFED_BYTES, as_utf8, sniff
-from collectguard.parsers.payloads import digest_payloads, is_attachment, is_text
+from collectguard.parsers.mms import ABSENT, Mms, mapping, present
+from collectguard.parsers.payloads import digest_payloads
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.references import mend_references
 from collectguard.parsers.source import SourceFacts
+from collectguard.parsers.spool import Decoded, Spool
 from collectguard.parsers.strict import FlatRecord
 from collectguard.parsers.xmlstream import RecordStream
-from collectguard.records import Kind, Record, Rejected
+from collectguard.records import Record, Rejected
 
 NAME = "smsbackup"
 FORMAT = "SMS Backup & Restore"
-
-ABSENT = "null"
-ADDRESS_OF_SENDER = "137"
-OWN_ADDRESS = "insert-address-token"
-RCS_DOMAIN = "@rcs.google.com"
-
-_NAMING_DIGITS = 7
-"""Two spellings of one sender that agree in so many last digits share the contact's name."""
 
 _LONGEST_REASON = 120
 _MOST_LAYOUTS = 1000
@@ -37,10 +32,9 @@ _ROOT = re.compile(r"<(?:smses|calls)[\s/>]")
 _OTHER = re.compile(rb"\s*(?:[{\[]|SQLite format 3|Row: \d|BEGIN:V)")
 """Backups of other kinds, in which a message may speak of ``<smses>``."""
 _FIRST_TAG = re.compile(rb"<\?xml|<!|<(?:smses|calls)[\s/>]")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-"""What stands in ``data`` in place of base64; a quote within that leaves some of it behind the digest."""
-_SEQUENCE = re.compile(r"-?[0-9]{1,9}")
-_NO_DIGIT = re.compile(r"[^0-9]+")
+_MARK = re.compile(r"[0-9a-f]{64}#[0-9]+")
+_NAMES = ("name", "fn", "cl")
+_NO_NAME = ("", ABSENT)
 _CALL = ("number", "date", "type", "contact_name", "subscription_id", "duration", "presentation")
 _SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot")
 
@@ -59,9 +53,52 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     Raises:
         UnsafeInputError: The file has a document type declaration.
     """
+    yield from _read(_Collector(), blocks, facts)
+
+
+class Attachment(NamedTuple):
+    """A part of an MMS that is neither layout nor text of the message."""
+
+    content_type: str
+    """As the file claims."""
+    name: str
+    """As the file claims; empty where it does not say."""
+    decoded: Decoded | None
+    """``None`` where the file does not hold it: it was not downloaded, or the backup left it out."""
+
+
+def attachments(blocks: Iterator[bytes], spool: Spool) -> Iterator[tuple[int, tuple[Attachment, ...]]]:
+    """Yield the ordinal of each MMS that has attachments, as `parse` counts them, with what was decoded.
+
+    Raises:
+        UnsafeInputError: The file has a document type declaration.
+    """
+    collector = _AttachmentCollector()
+    for item in _read(collector, blocks, SourceFacts(), spool):
+        record, parts = collector.ended.pop(item.ordinal, (None, ()))
+        if record is item and parts:  # else what was read there was damaged, and read again
+            yield item.ordinal, tuple(_attachment(part, spool) for part in parts)
+
+
+def _read(
+    collector: "_Collector", blocks: Iterator[bytes], facts: SourceFacts, spool: Spool | None = None
+) -> Iterator[Record | Rejected]:
     text, first_line = _from_first_tag(as_utf8(blocks, facts), facts)
     repair = partial(mend_references, facts=facts)
-    yield from RecordStream(_Collector(), facts, first_line).read(digest_payloads(text), repair)
+    yield from RecordStream(collector, facts, first_line).read(digest_payloads(text, spool), repair)
+
+
+def _attachment(part: dict[str, str], spool: Spool) -> Attachment:
+    data = part.get("data", "")
+    mark = _MARK.match(data)
+    decoded = spool.take(mark[0]) if mark else None
+    if decoded and mark and data[mark.end() :].strip():
+        decoded = decoded._replace(whole=False)  # a stray quote has cut the value in two
+    if decoded is None and data.strip() not in _NO_NAME:  # in a tag so long that it was passed on as it is
+        spool.write("".join(data.split()).encode())
+        decoded = spool.take(spool.keep(""))
+    names = (part.get(attribute, "") for attribute in _NAMES)
+    return Attachment(part.get("ct", ""), next((name for name in names if name not in _NO_NAME), ""), decoded)
 
 
 def _from_first_tag(blocks: Iterator[bytes], facts: SourceFacts) -> tuple[Iterator[bytes], int]:
@@ -88,7 +125,7 @@ class _Collector:
         self.ordinal = 0
         self.items: list[Record | Rejected] = []
         self.layouts: dict[tuple[str | None, ...], Pick] = {}
-        self.message: _Mms | None = None
+        self.message: Mms | None = None
         self.unknown: tuple[int, str, str] | None = None
         """Line, reason and excerpt of an element that is no record."""
 
@@ -108,7 +145,7 @@ class _Collector:
                 duration = presentation = None
                 party, date, code, body, subject, contact, sim, slot = pick(attributes)
                 subject = None if subject == ABSENT else subject
-                sim = _present(slot) if sim is None or sim == ABSENT else sim
+                sim = present(slot) if sim is None or sim == ABSENT else sim
             else:
                 body = subject = None
                 party, date, code, contact, sim, duration, presentation = pick(attributes)
@@ -141,12 +178,12 @@ class _Collector:
     def start(self, name: str, attributes: list[str], line: int) -> None:
         if self.message is not None:
             if name == "part":
-                self.message.parts.append(_mapping(attributes))
+                self.message.parts.append(mapping(attributes))
             elif name == "addr":
-                self.message.addresses.append(_mapping(attributes))
+                self.message.addresses.append(mapping(attributes))
         elif name == "mms":
             self.ordinal += 1
-            self.message = _Mms(self.ordinal, line, _mapping(attributes))
+            self.message = Mms(self.ordinal, line, mapping(attributes))
         elif self.unknown is None:
             self.unknown = (
                 line,
@@ -172,86 +209,16 @@ class _Collector:
         self.message = self.unknown = None
 
 
-def _mapping(attributes: list[str]) -> dict[str, str]:
-    return dict(zip(attributes[::2], attributes[1::2], strict=True))
+class _AttachmentCollector(_Collector):
+    """Keeps the attachments of messages beside their records."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended: dict[int, tuple[Record | Rejected, list[dict[str, str]]]] = {}
+        """By ordinal; what is read again after damage takes the place of what was read first."""
 
-def _present(value: str | None) -> str | None:
-    return None if value == ABSENT else value
-
-
-class _Mms:
-    """One ``<mms>`` while its parts and addresses are read."""
-
-    def __init__(self, ordinal: int, line: int, values: dict[str, str]) -> None:
-        self.ordinal = ordinal
-        self.line = line
-        self.values = values
-        self.parts: list[dict[str, str]] = []
-        self.addresses: list[dict[str, str]] = []
-
-    def record(self) -> Record:
-        attachments = [part for part in self.parts if is_attachment(part)]
-        texts = sorted((part for part in self.parts if is_text(part) and "text" in part), key=_sequence)
-        digests = [found[0] for part in attachments if (found := _DIGEST.match(part.get("data", "")))]
-        party, name = self._party()
-        return Record(
-            ordinal=self.ordinal,
-            line=self.line,
-            kind=Kind.RCS if self._is_rcs() else Kind.MMS,
-            type_code=_present(self.values.get("msg_box")),
-            party_raw=party,
-            date=self.values.get("date"),
-            duration=None,
-            body="\n".join(part["text"] for part in texts) if texts else None,
-            subject=_present(self.values.get("sub")),
-            contact_name=name,
-            presentation=None,
-            sim=_present(self.values.get("sub_id")) or _present(self.values.get("sim_slot")),
-            part_count=len(attachments),
-            part_digest=digests[-1] if digests else None,
-        )
-
-    def _is_rcs(self) -> bool:
-        addresses = [
-            self.values.get("address", ""),
-            *(address.get("address", "") for address in self.addresses),
-        ]
-        return self.values.get("tr_id", "").startswith("proto:") or any(
-            single.endswith(RCS_DOMAIN) for address in addresses for single in address.split("~")
-        )
-
-    def _party(self) -> tuple[str | None, str | None]:
-        """The other side, and its name where the file's list of names can be told apart.
-
-        A received message comes from the address of type 137; the phone's own is written as a token.
-        """
-        joined = _present(self.values.get("address"))
-        name = _present(self.values.get("contact_name"))
-        if self.values.get("msg_box") != "1":
-            return joined, name
-        senders = [
-            address["address"]
-            for address in self.addresses
-            if address.get("type") == ADDRESS_OF_SENDER
-            and address.get("address") not in (None, "", ABSENT, OWN_ADDRESS)
-        ]
-        if not senders or senders[0] == joined:
-            return joined, name
-        members = (joined or "").split("~")
-        names = (name or "").split(", ")
-        if len(members) == 1 and _last_digits(members[0]) == _last_digits(senders[0]) != "":
-            return senders[0], name
-        if senders[0] in members and len(names) == len(members):
-            return senders[0], names[members.index(senders[0])]
-        return senders[0], None
-
-
-def _last_digits(number: str) -> str:
-    digits = _NO_DIGIT.sub("", number)
-    return digits[-_NAMING_DIGITS:] if len(digits) >= _NAMING_DIGITS else ""
-
-
-def _sequence(part: dict[str, str]) -> int:
-    sequence = part.get("seq", "0")
-    return int(sequence) if _SEQUENCE.fullmatch(sequence) else 0
+    def end(self) -> None:
+        message = self.message
+        super().end()
+        if message is not None:
+            self.ended[message.ordinal] = self.items[-1], message.attachments()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from collectguard.case import Case
 from collectguard.errors import OutputError, SettingsError
-from collectguard.reports import manifest
+from collectguard.reports import attachments, manifest
 from collectguard.reports.interface import Report
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def save_reports(
     force: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Mapping[str, Path]:
-    """Write the formats into ``directory`` and the manifest over them.
+    """Write the formats into ``directory``, the attachments where they are wanted, and the manifest over all.
 
     Everything is written into a folder beside it, which then takes its place; on any failure nothing of
     it stays and an earlier report survives. Files that an earlier manifest does not list stay as they are.
@@ -53,6 +53,7 @@ def save_reports(
         OutputError: The folder is not ours to replace, or cannot be written.
         SettingsError: A format does not exist.
         MissingPartError: A part that a format needs is not installed.
+        InputError: Attachments are wanted, and a backup is not any more what it was when it was read.
     """
     known = [report.format for report in reports]
     wanted = known if formats is None else list(formats)
@@ -70,6 +71,7 @@ def save_reports(
             if report.format in wanted:
                 progress(report.format)
                 outputs.extend(report.write(case, folder, int(max_mb * _BYTES_PER_MB)))
+        outputs.extend(attachments.write(case, folder))
         outputs.append(manifest.write(case, folder, outputs))
         names = [output.relative_to(folder) for output in outputs]
     return {name.as_posix(): directory / name for name in names}

@@ -74,6 +74,14 @@ def command() -> Command:
                 help=_("A pack of rules of your own, or a folder of them, beside those of the region."),
             ),
             Option(
+                ["--attachments"],
+                is_flag=True,
+                help=_(
+                    "Also write the pictures and other attachments of received MMS as files, each with its "
+                    "SHA-256, under names made here; none is opened."
+                ),
+            ),
+            Option(
                 ["--exit-code"],
                 is_flag=True,
                 help=_("End with exit code 10 when a rule has a finding."),
@@ -99,6 +107,7 @@ def run(
     own_rules: tuple[str, ...],
     lexica: tuple[str, ...],
     disable: tuple[str, ...],
+    attachments: bool,
     exit_code: bool,
     strict: bool,
     as_json: bool,
@@ -125,6 +134,7 @@ def run(
         max_mb=max_mb,
         force=force,
         as_of=_moment(as_of, settings),
+        attachments=attachments,
     )
     if as_json:
         write_json(result.as_json())

@@ -10,7 +10,7 @@ from typing import Final
 
 from collectguard.parsers.android import Address, Part, Row, call_of, mms_of, part_of, sms_of
 from collectguard.parsers.databases.reading import Gap, Values, grouped, present, rows_of
-from collectguard.parsers.smsbackup import ADDRESS_OF_SENDER
+from collectguard.parsers.mms import ADDRESS_OF_SENDER
 from collectguard.parsers.source import Contact, SourceFacts
 from collectguard.records import Record
 
