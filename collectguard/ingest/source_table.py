@@ -2,8 +2,8 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, NamedTuple, cast
@@ -100,14 +100,15 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
     try:
         with file.open() as stream:
             reader = DigestingReader(stream)
-            blocks = _reported(reader, file, progress)
-            head = next(blocks, b"")
-            parser = parser_for(file.path, head[:HEAD_BYTES], PARSERS)
-            table.parser, table.format = parser.NAME, parser.FORMAT
-            with _without_collector():
-                _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
-            for _ in blocks:
-                pass  # the digest is of the whole file, also where a parser stops early
+            # Closed here and now: left to the collector, its thread could wait for the one that collects.
+            with closing(_reported(reader, file, progress)) as blocks:
+                head = next(blocks, b"")
+                parser = parser_for(file.path, head[:HEAD_BYTES], PARSERS)
+                table.parser, table.format = parser.NAME, parser.FORMAT
+                with _without_collector():
+                    _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
+                for _ in blocks:
+                    pass  # the digest is of the whole file, also where a parser stops early
     except (*DAMAGED_ARCHIVE, OSError) as error:
         raise unreadable(file, error) from None
     except InputError as error:
@@ -173,7 +174,9 @@ def _state(file: InputFile) -> tuple[int, int] | None:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _reported(reader: DigestingReader, file: InputFile, progress: Progress | None) -> Iterator[bytes]:
+def _reported(
+    reader: DigestingReader, file: InputFile, progress: Progress | None
+) -> Generator[bytes, None, None]:
     for block in reader.blocks():
         if progress is not None:
             progress(file.path, reader.size, file.size)

@@ -132,8 +132,8 @@ class _Thread:
 
 def _record(
     ordinal: int, place: html.HtmlElement, kind: Kind, *, code: str | None,
-    side: tuple[str | None, str | None], date: str | None, body: str | None, meaning: tuple[str, str], duration: str | None = None,
-    seconds: int | None = None, attached: int | None = None,
+    side: tuple[str | None, str | None], date: str | None, body: str | None, meaning: tuple[str, str],
+    duration: str | None = None, seconds: int | None = None, attached: int | None = None,
 ) -> Record:  # fmt: skip
     at = _instant(date)
     return Record(
@@ -170,9 +170,14 @@ def _title(page: html.HtmlElement, name: str) -> str | None:
 
 
 def _text(element: html.HtmlElement) -> str:
-    for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return str(element.text_content()).strip()
+    """Its text; a line break in it is one."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces += ["\n" if node.tag == "br" else "", node.text or ""]
+        elif node is not element:
+            pieces.append(node.tail or "")
+    return "".join(pieces).strip()
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -7,6 +7,7 @@ import stat
 import struct
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -107,6 +108,16 @@ def test_backup_among_photos(tmp_path):
     log = cg.read(tmp_path)
     assert log.sources["path"].tolist() == [str(tmp_path / "below" / "sms-2026.xml")]
     assert log.unread == ()
+
+
+def test_no_thread_outlives_a_file_that_is_refused(tmp_path):
+    path = tmp_path / "large.xml"
+    path.write_bytes(b"<!DOCTYPE smses>\n<smses>" + b"\n" * (3 << 20))
+    before = threading.active_count()
+    with pytest.raises(UnsafeInputError) as caught:
+        cg.read(path)
+    assert caught.value.__traceback__ is not None  # it holds the frames, and with them what they hold
+    assert threading.active_count() == before
 
 
 def test_one_bad_file_among_good_ones(tmp_path):

@@ -46,7 +46,7 @@ def changed(data: bytes, changes) -> bytes:
 
 
 @pytest.mark.parametrize("folder", sorted({name.partition("/")[0] for name in BACKUPS}))
-@examples(400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), changes=CHANGES)
 def test_damage_is_reported_and_not_raised(folder, data, changes, tmp_path: Path):
     name = data.draw(st.sampled_from([name for name in BACKUPS if name.startswith(f"{folder}/")]))
