@@ -28,6 +28,8 @@ class Row:
         """
         for name in names:
             value = self.values.get(name)
+            if isinstance(value, str):  # nearly all of them, and nearly all are sound
+                return value if _UNSOUND.search(value) is None else sound(value, self.facts)
             if value is not None and not isinstance(value, dict | list):
                 return sound(str(value), self.facts)
         return None
