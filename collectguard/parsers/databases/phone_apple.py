@@ -21,7 +21,7 @@ _NANOSECONDS_FROM: Final = 10**12
 """Seconds are far below for ever, nanoseconds above from a quarter of an hour after the start on."""
 _MESSAGE = (
     "text", "attributedBody", "handle_id", "date", "is_from_me", "service", "cache_has_attachments",
-    "subject",
+    "subject", "item_type",
 )  # fmt: skip
 _CALL = ("ZDATE", "ZDURATION", "ZADDRESS", "ZORIGINATED", "ZANSWERED", "ZNAME")
 _GROUP = (
@@ -79,7 +79,7 @@ class _Messages:
         self.tables = tables
         self.facts = facts
         self.handles: dict[object, str] = {}
-        self.imessages = self.without_text = 0
+        self.imessages = self.without_text = self.events_of_groups = 0
 
     def records(self) -> Iterator[Record | Gap]:
         for handle in rows_of(self.connection, "handle", ["id"], self.facts):
@@ -90,12 +90,17 @@ class _Messages:
             yield row if isinstance(row, Gap) else self._record(row)
         if self.imessages:
             self.facts.note("messages by iMessage, counted with the SMS: {n}", n=self.imessages)
+        if self.events_of_groups:
+            self.facts.note("events of groups, which are no messages: {n}", n=self.events_of_groups)
         if self.without_text:
             self.facts.note("messages whose text could not be read: {n}", n=self.without_text)
 
     def _record(self, values: Values) -> Record:
         row = Row(values, self.facts)
         sent = {"0": False, "1": True}.get(row.get("is_from_me") or "")
+        if row.get("item_type") not in (None, "0"):
+            sent = None  # a group was named or left: nobody wrote
+            self.events_of_groups += 1
         service = (row.get("service") or "").lower()
         has_attachments = row.get("cache_has_attachments") == "1"
         self.imessages += service == "imessage"

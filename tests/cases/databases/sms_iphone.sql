@@ -13,6 +13,7 @@ INSERT INTO message (ROWID, text, handle_id, attributedBody, service, date, is_f
     (6, NULL, 1, NULL, 'SMS', 788918700000000000, 0, 1),
     (7, 'RCS', 1, NULL, 'RCS', 788918760000000000, 0, 0),
     (8, 'nobody', 99, NULL, 'SMS', 0, 0, 0);
+INSERT INTO message (ROWID, handle_id, service, date, is_from_me, item_type) VALUES (9, 2, 'SMS', 788918820000000000, 0, 2);
 CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER);
 CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER);
 INSERT INTO chat_message_join VALUES (1, 5);
