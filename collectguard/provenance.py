@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import metadata
 from typing import IO, NamedTuple
@@ -58,7 +58,7 @@ class DigestingReader:
         self.hash = hashlib.sha256()
         self.size = 0
 
-    def blocks(self) -> Iterator[bytes]:
+    def blocks(self) -> Generator[bytes, None, None]:
         """Yield blocks of 1 MiB; the last may be shorter.
 
         The digest is taken beside the work on each block: hashing leaves the other core to it.

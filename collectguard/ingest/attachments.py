@@ -4,7 +4,8 @@ Nothing of what a message says of its attachment reaches the disk: files are nam
 ending from a short list, and what is in them is never opened.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -122,18 +123,20 @@ def _digest(file: InputFile) -> str:
 
 def _extract(file: InputFile, wanted: _Wanted, folder: Path) -> Iterator[tuple[str, tuple[Extracted, ...]]]:
     spool = Spool(folder)
-    blocks = _blocks(file, wanted)
-    for ordinal, parts in smsbackup.attachments(blocks, spool):
-        event_id = wanted.event_ids.get(ordinal)
-        if event_id is not None:
-            yield event_id, tuple(_keep(event_id, place, part) for place, part in enumerate(parts, start=1))
-        else:
-            for part in parts:
-                if part.decoded is not None:
-                    part.decoded.path.unlink()
-    spool.clear()
-    for _ in blocks:
-        pass  # to the end, where it shows whether the file is the one that was read
+    with closing(
+        _blocks(file, wanted)
+    ) as blocks:  # here and now, as its thread must not wait for the collector
+        for ordinal, parts in smsbackup.attachments(blocks, spool):
+            event_id = wanted.event_ids.get(ordinal)
+            if event_id is not None:
+                yield event_id, tuple(_keep(event_id, place, part) for place, part in enumerate(parts, 1))
+            else:
+                for part in parts:
+                    if part.decoded is not None:
+                        part.decoded.path.unlink()
+        spool.clear()
+        for _ in blocks:
+            pass  # to the end, where it shows whether the file is the one that was read
 
 
 def _keep(event_id: str, place: int, part: smsbackup.Attachment) -> Extracted:
@@ -148,7 +151,7 @@ def _keep(event_id: str, place: int, part: smsbackup.Attachment) -> Extracted:
     return Extracted(event_id, place, state, part.content_type, part.name, size, sha256, name)
 
 
-def _blocks(file: InputFile, wanted: _Wanted) -> Iterator[bytes]:
+def _blocks(file: InputFile, wanted: _Wanted) -> Generator[bytes, None, None]:
     """The file in blocks.
 
     Raises:
@@ -157,10 +160,11 @@ def _blocks(file: InputFile, wanted: _Wanted) -> Iterator[bytes]:
     try:
         with file.open() as stream:
             reader = DigestingReader(stream)
-            for block in reader.blocks():
-                if reader.size > wanted.size:
-                    break
-                yield block
+            with closing(reader.blocks()) as blocks:
+                for block in blocks:
+                    if reader.size > wanted.size:
+                        break
+                    yield block
     except (*DAMAGED_ARCHIVE, OSError) as error:
         raise unreadable(file, error) from None
     if reader.size != wanted.size or reader.sha256 != wanted.sha256:
