@@ -65,6 +65,12 @@ def shape_of(pattern: str) -> Shape:
     return Shape(needs, starts or frozenset(), may_be_empty=False)
 
 
+def starts(parsed: Iterable[tuple[Any, Any]]) -> Need | None:
+    """Characters that a row begins with: none where it can be empty, None where they may be many."""
+    found, may_be_empty = _starts(parsed)
+    return frozenset() if may_be_empty else found
+
+
 def _starts(parsed: Iterable[tuple[Any, Any]]) -> tuple[Need | None, bool]:
     """Characters that a row can begin with, and whether it can be empty; None where many can."""
     found: Need = frozenset()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
+from collectguard.content.choices import choices
 from collectguard.i18n import Sentence
 
 LONGEST_REPEAT: Final = 40
@@ -49,7 +50,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         ready = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise PatternError(Sentence("is no pattern: {reason}", reason=error)) from error
-    cost = _Scanner(pattern).cost()
+    cost = max(_Scanner(pattern).cost(), choices(pattern))
     if cost > DEAREST:
         raise PatternError(
             Sentence(

@@ -109,3 +109,25 @@ def test_repeats_multiply_up():
     compiled("a{0,40}b{0,40}")
     with pytest.raises(PatternError, match="ways"):
         compiled("a{0,40}b{0,40}c{0,40}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(?:坏|坏坏|坏坏坏){1,40}蛋",
+        "(?:坏?坏){1,40}蛋",
+        "(?:坏蛋?){1,40}人",
+        "(?:.|坏){1,40}蛋",
+        "(?:(?:坏|坏坏)){40}蛋",
+    ],
+)
+def test_a_repeat_that_can_choose_again_in_each_pass_is_refused(pattern):
+    with pytest.raises(PatternError, match="ways from one place"):
+        compiled(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?:坏|傻){1,40}蛋", r"(?:[^.;]|\.\d){0,40}蛋", "(?:坏|坏蛋){1,3}人", "(?:坏蛋|傻瓜){1,40}"]
+)
+def test_a_repeat_with_one_way_at_each_place_is_taken(pattern):
+    assert compiled(pattern)
