@@ -66,7 +66,17 @@ def test_lines_are_judged_alone_or_in_their_thread(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", '{"id": 1}', '{"text": 3}', '{"text": "a", "thread": []}', "\xff"]
+    "line",
+    [
+        "{",
+        "[]",
+        '{"id": 1}',
+        '{"text": 3}',
+        '{"text": "a", "thread": []}',
+        "\xff",
+        '{"id": NaN, "text": "a"}',
+        '{"id": 1e999, "text": "a"}',
+    ],
 )
 def test_a_line_that_is_no_text_is_named(tmp_path, line):
     path = tmp_path / "lines.jsonl"

@@ -254,9 +254,14 @@ def _opened(path: str) -> IO[bytes]:
     return click.open_file(path, "rb") if path == "-" else Path(path).open("rb")
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity are no JSON
+
+
 def _row(path: str, number: int, line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
+        json.dumps(row, allow_nan=False)  # 1e999 is read as infinite, and cannot be written again
     except (ValueError, RecursionError):
         row = None
     sound = isinstance(row, dict) and isinstance(row.get("text"), str)
