@@ -50,11 +50,16 @@ def _group(
         state = _("A suggestion, not confirmed.")
     figures = rotation(log, one.parties)
     rows = contacts.reindex(list(one.parties))
+    contacted = int(rows["incoming"].sum())
+    if contacted:
+        sentence = _("{state} Numbers: {n}; contacts: {contacts}; from {first} to {last}.")
+    else:
+        sentence = _("{state} Numbers: {n}; none of them appears in these backups.")
     yield text(
-        _("{state} Numbers: {n}; contacts: {contacts}; from {first} to {last}.").format(
+        sentence.format(
             state=state,
             n=f"{len(one.parties):,}",
-            contacts=f"{int(rows['incoming'].sum()):,}",
+            contacts=f"{contacted:,}",
             first=_date(rows["first"].min(), log),
             last=_date(rows["last"].max(), log),
         )

@@ -203,6 +203,14 @@ def test_the_sample(tmp_path):
     assert len(confirmed) == 3
 
 
+def test_numbers_that_the_backups_do_not_hold_are_said_to_be_missing(files, tmp_path):
+    case = tmp_path / "case.toml"
+    case.write_text('[[actor]]\nid = "x"\nname = "甲"\nrole = "agency"\nnumbers = ["19400000077"]\n', "utf-8")
+    said = invoke("actors", files, "--case", case).stdout
+    assert "Numbers: 1; none of them appears in these backups." in said
+    assert "from  to" not in said
+
+
 # --- as a picture
 
 
