@@ -31,10 +31,15 @@ class Entry(BaseModel):
 
 
 class Text(Entry):
-    """A sentence for readers, in one language at least."""
+    """A sentence for readers, in one language at least; a plain string is shown in every language."""
 
     zh: Words | None = None
     en: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        return {"zh": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _any(self) -> Self:

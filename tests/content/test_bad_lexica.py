@@ -43,6 +43,13 @@ def test_an_own_rule_is_found_beside_those_of_the_program(tmp_path):
     assert "own-one" not in load([tmp_path], disable=["own-one"]).by_id
 
 
+def test_a_title_may_be_a_plain_string(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(HEAD + RULE.replace('{ en = "One" }', '"青蛙之类"'), "utf-8")
+    title = load([path]).by_id["own-one"].title
+    assert (title.of("zh"), title.of("en")) == ("青蛙之类", "青蛙之类")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
