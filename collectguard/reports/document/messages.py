@@ -137,13 +137,13 @@ def _reading(case: Case, wording: Wording) -> Iterator[str]:
         "These are leads: words and phrases that a program has found. It does not understand a message, and "
         "it gives no judgement. Each message must be read by somebody, and may turn out to be harmless."
     )
-    yield _("Of each message the first 4,000 characters are looked through.")
     yield _("What is not found here is not thereby harmless: it may be worded otherwise.")
     yield _(
         "Highlighted and underlined is what was found, underlined twice where several hits meet; a dotted "
         "line marks what carries less weight. The marks are ours, the words are those of the message."
     )
     yield _("Only messages received were looked at, no calls, no pictures, nothing that the owner wrote.")
+    yield _("Of each message the first 4,000 characters are looked through.")
     yield {
         "debtor": _(
             "By the case file the owner is the debtor. A demand that names sum and dates to the debtor tells "
