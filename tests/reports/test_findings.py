@@ -272,6 +272,12 @@ def test_the_summary_keeps_to_three_pages_and_says_where_the_rest_is(number, tmp
     assert len(read(path).pages) <= 3
 
 
+def test_the_summary_of_the_sample_with_all_that_its_messages_hold_keeps_to_three_pages(tmp_path):
+    log = cg.read(sorted(SAMPLE.glob("*.xml")), ENGLISH)
+    [path] = summary_pdf.write(cg.analyze(log, case_file=CASE), tmp_path, 2_000_000)
+    assert len(read(path).pages) <= 3
+
+
 def test_more_findings_than_pages_show_are_said_to_be_in_the_workbook(monkeypatch):
     monkeypatch.setattr(pages_module, "MOST_SHOWN", 5)
     case = with_findings(case_of_rows(rows(), ENGLISH, case_file=SAID), 12)
