@@ -4,32 +4,18 @@ from collections.abc import Sequence
 
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.i18n import Sentence
+from collectguard.parsers.looks import KNOWN, look_of
 from collectguard.parsers.source import Parser
 
 HEAD_BYTES = 1 << 16
 """How much of a file a parser sees when it is asked."""
 
-_PICTURE = Sentence("Give the backup itself, not a picture of the screen.")
-_XML = Sentence("Give the backup that SMS Backup & Restore wrote, an XML file.")
-_UNPACK = Sentence("Unpack it and give the XML file inside.")
-_KNOWN = (
-    (b"\xff\xd8\xff", Sentence("this is a JPEG picture."), _PICTURE),
-    (b"\x89PNG", Sentence("this is a PNG picture."), _PICTURE),
-    (
-        b"%PDF",
-        Sentence("this is a PDF document."),
-        Sentence("Give the backup that the phone made, an XML file."),
-    ),
-    (
-        b"SSEF\x00\xff",
-        Sentence("this is an encrypted backup of SMS Import / Export."),
-        Sentence("Export again without encryption."),
-    ),
-    (b"\xd0\xcf\x11\xe0", Sentence("this is an Office document."), _XML),
-    (b"PK\x03\x04", Sentence("this is a ZIP archive within another, or on standard input."), _UNPACK),
-    (b"Rar!", Sentence("this is a RAR archive."), _UNPACK),
-    (b"7z\xbc\xaf", Sentence("this is a 7-Zip archive."), _UNPACK),
-    (b"\x1f\x8b", Sentence("this is a gzip archive."), _UNPACK),
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_PDF = (
+    0,
+    b"%PDF",
+    Sentence("this is a PDF document."),
+    Sentence("Give the backup that the phone made, an XML file."),
 )
 
 
@@ -50,14 +36,16 @@ def parser_for(path: str, head: bytes, parsers: Sequence[Parser]) -> Parser:
             path=path,
             formats=", ".join(parser.FORMAT for parser in claims),
         )
-    if not head:
-        raise UnknownFormatError("{path}: the file is empty.", "Copy it from the phone again.", path=path)
-    for magic, what, advice in _KNOWN:
-        if head.startswith(magic):
+    if not head.strip(_BLANK):
+        raise UnknownFormatError("{path}: the file is empty.", "Copy or download it again.", path=path)
+    for offset, magic, what, advice in (_PDF, *KNOWN):
+        if head.startswith(magic, offset):
             raise UnknownFormatError("{path}: {what}", advice, path=path, what=what)
+    what, advice = look_of(head)
     raise UnknownFormatError(
-        "{path}: this is no backup of a kind that can be read ({formats}).",
-        "Make the backup on the phone with the app SMS Backup & Restore and give its XML or ZIP file.",
+        "{path}: {what} it is no backup of a kind that can be read ({formats}).",
+        advice,
         path=path,
+        what=what,
         formats=", ".join(parser.FORMAT for parser in parsers),
     )

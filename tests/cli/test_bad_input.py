@@ -121,7 +121,7 @@ def test_and_in_the_report(case, amidst):
 def english(line):
     """Words of English that are no names of files, programs or libraries."""
     formats = [re.escape(parser.FORMAT).replace("&", "&(?:amp;)?") for parser in PARSERS]
-    names = "|".join([*formats, r"sms\.xml|DOCTYPE|XML|JPEG|File is not a zip file"])
+    names = "|".join([*formats, r"sms\.xml|DOCTYPE|XML|JPEG|xlsx|README|File is not a zip file"])
     return re.findall(r"[A-Za-z]{4,}", re.sub(names, "", line))
 
 
