@@ -26,6 +26,12 @@ class Row(NamedTuple):
     cells: list[str]
 
 
+class UnendedRow(Row):
+    """The last row of a text that stops without ending its line: it may be cut off."""
+
+    __slots__ = ()
+
+
 class BadRow(NamedTuple):
     """A row whose cells cannot be told apart or are too long."""
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.source import SourceFacts
-from collectguard.parsers.tables.cells import MOST_CHARACTERS, BadRow, Row, bare
+from collectguard.parsers.tables.cells import MOST_CHARACTERS, BadRow, Row, UnendedRow, bare
 from collectguard.parsers.tables.decoding import texts
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -107,7 +107,7 @@ def _lines(pieces: Iterator[str]) -> Iterator[str]:
 def _checked(line: int, cells: list[str], text: str) -> Row | BadRow:
     if len(text) > MOST_CHARACTERS and any(len(cell) > MOST_CHARACTERS for cell in cells):
         return BadRow(line, f"too_long: a cell of more than {MOST_CHARACTERS:,} characters", visible(text))
-    return Row(line, [bare(cell) for cell in cells])
+    return (Row if text.endswith("\n") else UnendedRow)(line, [bare(cell) for cell in cells])
 
 
 class _Splitter:

@@ -1,18 +1,26 @@
 """Which column of a table is what: by its header first, then by what stands in it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from collectguard.parsers.tables.checks import (
+    CHECKS,
+    Check,
+    are_codes,
+    is_direction,
+    is_duration,
+    is_number,
+    is_time,
+    share,
+)
 from collectguard.parsers.tables.columns import ColumnMap
-from collectguard.parsers.tables.durations import seconds_of
-from collectguard.parsers.tables.moments import clock_of, day_first, is_epoch, moment_of
+from collectguard.parsers.tables.moments import day_first, moment_of
 from collectguard.parsers.tables.vocabulary import (
     ROLES,
     header_and_unit,
     is_carrier_header,
     is_foreign_header,
     roles_of_headers,
-    word_of,
 )
 
 _MOST = 0.6
@@ -24,9 +32,6 @@ _ASSIGNED: Final = (
     "time", "peer", "caller", "callee", "own", "duration", "clock", "direction", "kind", "body", "name",
 )  # fmt: skip
 _LONGEST_HEADER = 60
-_ANDROID: Final = frozenset("1234567")
-
-Check = Callable[[str], bool]
 
 
 class Layout(NamedTuple):
@@ -122,7 +127,7 @@ def layout_of(header: Sequence[str], sample: Sequence[Sequence[str]], given: Col
         unit=words[columns["duration"]][1] if columns.get("duration", width) < len(words) else "",
         carrier=any(map(is_carrier_header, headers)),
         starts_with_day=_starts_with_day(values[columns["time"]] if "time" in columns else ()),
-        android_codes="direction" in columns and _are_codes(values[columns["direction"]]),
+        android_codes="direction" in columns and are_codes(values[columns["direction"]]),
     )
 
 
@@ -132,17 +137,17 @@ def layout_by_values(sample: Sequence[Sequence[str]]) -> Layout | None:
     values = [[row[place] for row in sample if place < len(row) and row[place]] for place in range(width)]
     columns: dict[str, int] = {}
     checks: dict[str, Check] = {
-        "time": lambda text: ":" in text and _is_time(text),
-        "direction": _is_direction,
-        "duration": lambda text: not text.isdecimal() and _is_duration(text),
-        "peer": _is_number,
+        "time": lambda text: ":" in text and is_time(text),
+        "direction": is_direction,
+        "duration": lambda text: not text.isdecimal() and is_duration(text),
+        "peer": is_number,
     }
     for role, check in checks.items():
         found = [
             place
             for place in range(width)
             if place not in columns.values() and len(values[place]) * 2 > len(sample)
-            and _share(values[place], check) >= _NEARLY_ALL
+            and share(values[place], check) >= _NEARLY_ALL
         ]  # fmt: skip
         if len(found) > 1:
             return None
@@ -190,16 +195,16 @@ def _place_of(role: str, headers: tuple[str, ...], values: list[list[str]], take
         if rank is not None and place not in taken:
             ranked.append((rank, place))
     places = [place for _, place in sorted(ranked)]
-    check = _CHECKS.get(role)
+    check = CHECKS.get(role)
     if check is None:
         return places[0] if places else None
     for place in places:
-        if not values[place] or _share(values[place], check) >= _MOST:
+        if not values[place] or share(values[place], check) >= _MOST:
             return place
-        if role == "direction" and _are_codes(values[place]):
+        if role == "direction" and are_codes(values[place]):
             return place
-    best = max(places, key=lambda place: _share(values[place], check), default=-1)
-    return best if best >= 0 and _share(values[best], check) else None
+    best = max(places, key=lambda place: share(values[place], check), default=-1)
+    return best if best >= 0 and share(values[best], check) else None
 
 
 def _needs_clock(columns: dict[str, int], values: list[list[str]]) -> bool:
@@ -220,56 +225,12 @@ def _exchange_direction(
     found = [
         place
         for place, cells in enumerate(values)
-        if place not in taken and cells and _share(cells, _is_direction) >= _NEARLY_ALL
+        if place not in taken and cells and share(cells, is_direction) >= _NEARLY_ALL
     ]
     if len(found) == 1 and headers:
         columns["direction"] = found[0]
 
 
-def _share(values: Sequence[str], check: Check) -> float:
-    return sum(map(check, values)) / len(values) if values else 0.0
-
-
-def _is_time(text: str) -> bool:
-    moment = moment_of(text)
-    return is_epoch(text) or (moment is not None and moment.has_date)
-
-
-def _is_clock(text: str) -> bool:
-    return clock_of(text) is not None
-
-
-def _is_duration(text: str) -> bool:
-    return seconds_of(text) is not None
-
-
-def _is_direction(text: str) -> bool:
-    return word_of("directions", text) is not None
-
-
-def _is_kind(text: str) -> bool:
-    return word_of("kinds", text) is not None
-
-
-def _is_number(text: str) -> bool:
-    digits = sum(character.isdecimal() for character in text)
-    return digits >= 3 and len(text) <= 24 and not _is_time(text) and not _is_clock(text)
-
-
-def _are_codes(values: Iterable[str]) -> bool:
-    codes = set(values)
-    return bool(codes) and codes <= _ANDROID
-
-
 def _starts_with_day(texts: Iterable[str]) -> bool | None:
     found = {first for text in texts if (first := day_first(text)) is not None}
     return found.pop() if len(found) == 1 else None
-
-
-_CHECKS: Final[dict[str, Check]] = {
-    "time": _is_time,
-    "clock": _is_clock,
-    "duration": _is_duration,
-    "direction": _is_direction,
-    "kind": _is_kind,
-}

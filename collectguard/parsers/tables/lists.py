@@ -3,11 +3,13 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.parsers.source import SourceFacts
 from collectguard.parsers.tables.cells import BadRow, Row, Sheet
 from collectguard.parsers.tables.columns import column_map
+from collectguard.parsers.tables.guess import columns_option, not_read
 from collectguard.parsers.tables.layout import (
     Layout,
     header_score,
@@ -53,6 +55,16 @@ class _Ahead:
             self.seen.popleft()
 
 
+class _NoList(NamedTuple):
+    """A table in which no list is recognised."""
+
+    name: str
+    """Of its sheet, and where it begins."""
+    header: list[str]
+    """The row that comes nearest to a header."""
+    below: list[list[str]]
+
+
 class Lists:
     """Reads every list of a file."""
 
@@ -64,8 +76,7 @@ class Lists:
         self.carrier = False
         self.ordinal = 0
         self.found = 0
-        self.without: list[tuple[str, list[str]]] = []
-        """Sheets without a list, each with the row that comes nearest to a header."""
+        self.without: list[_NoList] = []
 
     def items(self, sheets: Iterable[Sheet]) -> Iterator[Record | Rejected]:
         """Yield what the rows of all sheets are.
@@ -78,9 +89,11 @@ class Lists:
             yield from self._sheet(sheet)
         if not self.found:
             raise self._unknown()
-        for name, _ in self.without:
-            if name:
-                self.facts.note("{name}: no call list was recognised there", name=name)
+        for table in self.without:
+            if table.name:
+                self.facts.note("{name}: no call list was recognised there", name=table.name)
+        if not self.ordinal:
+            self.facts.note("the list has a header and no rows below it")
         remark(self.facts, self.tally, self.times, carrier=self.carrier)
 
     def _sheet(self, sheet: Sheet) -> Iterator[Record | Rejected]:
@@ -91,8 +104,9 @@ class Lists:
         reader = self._below_header(rows, titles, _MOST_TITLES) or self._without_header(rows, titles)
         if reader is None:
             cells = [row.cells for row in rows.first(_MOST_TITLES) if isinstance(row, Row)]
-            nearest = max(cells, key=lambda row: (len(recognised(row)), _filled(row)), default=[])
-            self.without.append((sheet.name, nearest))
+            nearest = max(range(len(cells)), key=lambda place: _likeness(cells[place]), default=0)
+            header = cells[nearest] if cells else []
+            self.without.append(_NoList(sheet.name, header, cells[nearest + 1 :]))
             return
         between: list[str] = []  # titles and totals since the last record
         for row in rows:
@@ -138,7 +152,7 @@ class Lists:
                 rows.skip(place + height)
                 return self._reader(layout, sample, titles)
             if sample:
-                self.without.append((f"{titles[0]} {row.line}".strip(), header))
+                self.without.append(_NoList(f"{titles[0]} {row.line}".strip(), header, sample))
         return None
 
     def _without_header(self, rows: _Ahead, titles: list[str]) -> RowReader | None:
@@ -148,7 +162,13 @@ class Lists:
         layout = given_alone or layout_by_values(sample)
         if layout is None:
             return None
-        self.facts.note("the table has no header; its columns were told by what stands in them")
+        if given_alone is None:
+            columns = ",".join(f"{role}={place + 1}" for role, place in layout.columns.items())
+            self.facts.note(
+                "the table has no header that is known; its columns were told by what stands in them: "
+                "{columns}",
+                columns=columns,
+            )
         return self._reader(layout, sample, titles[:1])
 
     def _header(self, row: Row, below: Row | BadRow | None) -> tuple[list[str] | None, int]:
@@ -178,6 +198,14 @@ class Lists:
             tally=self.tally,
         )
         reader.times.counts = self.times
+        lacking, unread = not_read(layout, reader.default_kind)
+        if lacking and unread:
+            self.facts.note(
+                "no column was recognised for {roles}, and these were not read: {columns} (--columns says "
+                "what they are)",
+                roles=", ".join(lacking),
+                columns=", ".join(header[:_SHOWN_LETTERS] for header in unread[:_SHOWN_COLUMNS]),
+            )
         return reader
 
     def _unknown(self) -> InputError:
@@ -185,15 +213,16 @@ class Lists:
             return UnknownFormatError(
                 "the table has no rows.", "Export it again, or give the file that the carrier sent."
             )
-        _, nearest = max(self.without, key=lambda pair: (len(recognised(pair[1])), _filled(pair[1])))
+        _, nearest, below = max(self.without, key=lambda table: _likeness(table.header))
         known = recognised(nearest)
         columns = [f"{place}: {cell[:_SHOWN_LETTERS]}" for place, cell in enumerate(nearest, start=1) if cell]
         return UnknownFormatError(
             "the columns of this table are not recognised as a call list. Columns: {columns}. "
             "Recognised: {recognised}.",
-            "Say which column is which, by header or number: --columns time=1,peer=2,direction=3,duration=4",
+            "Say which column is which, by header or number, for example: --columns {example}",
             columns="; ".join(columns[:_SHOWN_COLUMNS]) or "-",
             recognised=", ".join(f"{role}={cell[:_SHOWN_LETTERS]}" for cell, role in known.items()) or "-",
+            example=columns_option(nearest, below),
         )
 
 
@@ -206,6 +235,11 @@ def _sample(rows: list[Row | BadRow]) -> list[list[str]]:
         if isinstance(row, Row) and _filled(row.cells) > _LEAST_CELLS:
             sample.append(row.cells)
     return sample
+
+
+def _likeness(cells: list[str]) -> tuple[int, int]:
+    """How much a row is like a header."""
+    return len(recognised(cells)), _filled(cells)
 
 
 def _filled(cells: list[str]) -> int:

@@ -41,7 +41,14 @@ def sheets_of(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Sheet]:
             reason=str(error),
         ) from None
     for table in page.iter("table"):
-        yield Sheet("", _rows(table))
+        if not _is_part_of_a_cell(table):
+            yield Sheet("", _rows(table))
+
+
+def _is_part_of_a_cell(table: html.HtmlElement) -> bool:
+    """Whether a table within another has but one cell: some sites lay out each cell like that."""
+    outer = next(table.iterancestors("td", "th"), None)
+    return outer is not None and sum(1 for _ in table.iter("td", "th")) == 1
 
 
 def _rows(table: html.HtmlElement) -> Iterator[Row | BadRow]:
@@ -75,7 +82,7 @@ def _fill_from_above(cells: list[str], downwards: dict[int, tuple[int, str]]) ->
 
 
 def _text(cell: html.HtmlElement) -> str:
-    if cell.find(".//table") is not None:
+    if not all(map(_is_part_of_a_cell, cell.iterfind(".//table"))):
         return ""
     return bare(" ".join(str(cell.text_content()).split()))
 

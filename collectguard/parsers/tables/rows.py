@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from collectguard.errors import InputError
 from collectguard.parsers.pieces import visible
-from collectguard.parsers.tables.cells import Row, has_lost_digits
+from collectguard.parsers.tables.cells import Row, UnendedRow, has_lost_digits
 from collectguard.parsers.tables.columns import ColumnMap
 from collectguard.parsers.tables.durations import seconds_of
 from collectguard.parsers.tables.layout import Layout
@@ -45,6 +45,8 @@ class RowReader:
         self.tally = tally
         self.width = max(layout.columns.values()) + 2
         """Cells of a row with an empty one behind, which stands for the columns that the list has not."""
+        self.usual = max(Counter(map(len, sample)).items(), key=itemgetter(1, 0), default=(0, 0))[0]
+        """Cells of most rows."""
         places = [layout.columns.get(role, self.width - 1) for role in _Values._fields]
         self.pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
         self.times = Timekeeper(layout, sample, years_of(titles, file_name), given.order)
@@ -72,6 +74,7 @@ class RowReader:
         kind = (kind_word(values.kind) if values.kind else None) or self.default_kind
         if kind == "none":
             return Rejected(ordinal, row.line, "no_contact: data traffic", _excerpt(cells))
+        fault = None
         when = self.times.when(values.time, values.clock)
         if when is None:
             raw = " ".join(filter(None, (values.time, values.clock)))
@@ -80,7 +83,11 @@ class RowReader:
             when = When(raw, None, "missing")
             self.tally.counts["time"] += 1
         elif word is None and not self._signs(values, word):
-            return Rejected(ordinal, row.line, "incomplete: nobody is named", _excerpt(cells))
+            fault = "incomplete: nobody is named"
+        if len(cells) < self.usual and isinstance(row, UnendedRow):
+            fault = "truncated"
+        if fault is not None:
+            return Rejected(ordinal, row.line, fault, _excerpt(cells))
         self.tally.counts["records"] += 1
         return self._record(ordinal, row.line, kind=kind, word=word, when=when, values=values)
 

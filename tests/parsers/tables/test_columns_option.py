@@ -6,6 +6,7 @@ import pytest
 
 import collectguard as cg
 from collectguard.errors import ExitCode, SettingsError
+from collectguard.parsers.tables.guess import columns_option
 from collectguard.settings import settings_for
 from tests.cli.helpers import invoke
 from tests.parsers.tables.test_cases import LISTS
@@ -39,3 +40,20 @@ def test_columns_are_among_the_settings_where_they_are_given():
 def test_they_are_looked_at_before_any_file():
     with pytest.raises(SettingsError):
         cg.read("there-is-no-such-file", settings_for("CN", columns="time"))
+
+
+def test_the_example_of_the_advice_works_as_it_stands():
+    path = LISTS["unknown_layout_example"]
+    advice = invoke("inspect", path).stderr.splitlines()[1]
+    option = advice.partition("--columns ")[2]
+    result = invoke("inspect", "--json", "--columns", option, path)
+    assert result.exit_code == ExitCode.DONE
+    source = json.loads(result.stdout)["sources"][0]
+    assert (source["records"], source["kept"], source["rejected"]) == (8, 8, 0)
+
+
+def test_of_several_columns_of_numbers_the_example_takes_the_one_that_changes():
+    rows = [["19400009999", f"1940000{n:04d}", f"2026-03-0{n} 10:00:00", "9"] for n in range(1, 9)]
+    assert columns_option(["a", "b", "c", "d"], rows) == "time=3,peer=2,duration=4"
+    assert columns_option(["a", "b"], [["x", "y"]]) == "time=1,peer=2,direction=3,duration=4"
+    assert columns_option([], []) == "time=1,peer=2,direction=3,duration=4"
