@@ -130,6 +130,32 @@ def test_cut_off_behind_its_beginning(tmp_path, length):
     assert listing(tmp_path) == before
 
 
+@pytest.mark.parametrize("rest", [0, 40, PAGE // 2, PAGE - 1])
+def test_zeros_behind_a_cut_are_no_rows(tmp_path, rest):
+    """SQLite fills up a page that ends too early with zeros, and reads its cells as rows of nothing."""
+    data = database(tmp_path / "sms.db").read_bytes()
+    end = page_of(data, b"body 200 ") * PAGE + rest
+    (tmp_path / "sms.db").write_bytes(data[:end])
+    log = cg.read(tmp_path / "sms.db")
+    assert set(numbers(log)) <= {n for n in range(1, ROWS + 1) if f"body {n} ".encode() in data[:end]}
+    assert log.events["body"].notna().all()
+    assert len(log.rejected) >= 1
+
+
+def test_all_in_the_log_beside(tmp_path):
+    path, log = tmp_path / "mmssms.db", tmp_path / "mmssms.db-wal"
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE sms (address, date, type, body)")
+        connection.commit()
+        path.write_bytes((tmp_path / "x.db").read_bytes())
+        log.write_bytes((tmp_path / "x.db-wal").read_bytes())
+    before = listing(tmp_path)
+    with pytest.raises(UnknownFormatError, match="-wal beside it"):
+        cg.read(path)
+    assert listing(tmp_path) == before
+
+
 def test_values_of_all_sizes_and_kinds(tmp_path):
     path = database(tmp_path / "sms.db", rows=1)
     with closing(sqlite3.connect(path)) as connection:

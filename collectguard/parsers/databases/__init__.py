@@ -9,7 +9,7 @@ from itertools import chain
 
 from collectguard.errors import UnknownFormatError
 from collectguard.parsers.databases import phone_android, phone_apple
-from collectguard.parsers.databases.opening import MAGIC, opened
+from collectguard.parsers.databases.opening import MAGIC, log_beside, opened
 from collectguard.parsers.databases.reading import Gap, columns_of, is_sound
 from collectguard.parsers.source import SourceFacts
 from collectguard.records import Record, Rejected
@@ -42,6 +42,12 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
                 reason=str(error),
             ) from None
         phones = [phone for phone in _PHONES if phone.has_records(tables)]
+        if not tables and (log := log_beside(facts.location)) is not None:
+            raise UnknownFormatError(
+                "this database is empty, and all that it holds lies in {name} beside it.",
+                "README says how to put both together, on copies of them.",
+                name=log.name,
+            )
         if not phones:
             raise UnknownFormatError(
                 "this is a database without messages or calls of a phone (tables: {tables}).",

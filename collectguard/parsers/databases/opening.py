@@ -62,11 +62,18 @@ def text_of(raw: bytes, facts: SourceFacts) -> str:
         return text
 
 
+def log_beside(path: Path | None) -> Path | None:
+    """The file beside a database that holds what was written to it last; ``None`` where there is none."""
+    log = None if path is None else path.with_name(f"{path.name}-wal")
+    return log if log is not None and _holds_anything(log) else None
+
+
 def _say_what_lies_beside(path: Path, head: bytes, facts: SourceFacts) -> None:
     log, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
     if _holds_anything(log):
         facts.note(
-            "{name} lies beside the database and was not read: it may hold what the phone wrote last",
+            "{name} lies beside the database and was not read: it may hold what the phone wrote last (README "
+            "says how to put both together)",
             name=log.name,
         )
     elif head[_WRITE_VERSION : _WRITE_VERSION + 1] == bytes([_WRITE_AHEAD]):

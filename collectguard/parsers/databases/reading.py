@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from collectguard.parsers.databases.opening import text_of
 from collectguard.parsers.source import SourceFacts
 
+_FEW = 2
+_WIPED = "zeros where rows should be"
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1
 
 Values = dict[str, object]
@@ -102,6 +104,8 @@ class _Reader:
         while True:
             try:
                 for row in self.connection.execute(self.query, (start,)):
+                    if row[0] < start or _is_wiped(row):
+                        raise sqlite3.DatabaseError(_WIPED)  # noqa: TRY301 - as if the module had said so
                     yield row
                     last = row[0]
                     start = last + 1
@@ -150,7 +154,14 @@ class _Reader:
             row = self.connection.execute(f"{self.query} LIMIT 1", (number,)).fetchone()
         except sqlite3.DatabaseError:
             return False, None
+        if row is not None and (row[0] < number or _is_wiped(row)):
+            return False, None
         return True, row
+
+
+def _is_wiped(row: tuple[Any, ...]) -> bool:
+    """Whether a row is what SQLite makes of zeros, as behind the end of a file that was cut off."""
+    return row.count(None) == len(row) - 1 and (row[0] == 0 or len(row) > _FEW)
 
 
 def _quoted(name: str) -> str:
