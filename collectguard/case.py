@@ -14,6 +14,7 @@ from collectguard.findings import Evaluation
 from collectguard.provenance import Extracted, Origin
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
+from collectguard.statistics import Witnesses
 from collectguard.told import Told
 
 
@@ -81,6 +82,9 @@ class Case:
     """What in the case file does not fit the backups, a sentence each, in the language of the report."""
     told: Told | None = field(default=None, repr=False)
     """What the case file makes countable; ``None`` without one."""
+
+    witnesses: Witnesses = field(default=Witnesses(), repr=False)
+    """Which calls the phone's own log knows, and which only a carrier's list, of answered calls."""
 
     extract: Callable[[Path], Sequence[Extracted]] | None = field(default=None, repr=False, compare=False)
     """Writes the attachments of received messages into a folder; ``None`` where they are not wanted."""

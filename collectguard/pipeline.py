@@ -123,6 +123,7 @@ def without_charts(
         case_file=said,
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),
+        witnesses=statistics.witnesses(log),
     )
 
 

@@ -32,6 +32,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 **conditions(case),
                 "sources": [source_json(source) for source in source_rows(case.log)],
                 "totals": case.log.ledger,
+                "witnesses": [phone.as_json() for phone in case.witnesses.phones],
                 **case.blocks,
                 "findings": [each.finding.as_json() for each in numbered(case)],
                 "rules": _rules(case.evaluation),
@@ -122,6 +123,7 @@ def source_json(source: SourceRow) -> dict[str, Any]:
     return {
         "path": source.path,
         "format": source.format,
+        "witness": source.witness,
         "sha256": source.sha256,
         "size": source.size,
         "declared": source.declared,

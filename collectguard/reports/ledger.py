@@ -16,6 +16,8 @@ class SourceRow(NamedTuple):
     """From 1, in the order given."""
     path: str
     format: str
+    witness: str
+    """``phone``, or ``carrier`` for an itemised list, which holds answered calls only."""
     size: int
     sha256: str
     mtime: pd.Timestamp | None
@@ -50,6 +52,7 @@ def source_rows(log: Log) -> Iterator[SourceRow]:
             number=number,
             path=str(row["path"]),
             format=str(row["format"]),
+            witness=_known(row["witness"]) or "phone",
             size=int(row["size"]),
             sha256=str(row["sha256"]),
             mtime=_known(row["mtime"]),

@@ -12,7 +12,15 @@ from typing import Final
 from collectguard.statistics.busiest import busiest_day
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.counts import counts
-from collectguard.statistics.coverage import Span, both_recorded, observed_window, recorded
+from collectguard.statistics.coverage import (
+    Span,
+    Witnessed,
+    Witnesses,
+    both_recorded,
+    observed_window,
+    recorded,
+    witnesses,
+)
 from collectguard.statistics.daily import daily
 from collectguard.statistics.exceedance import BASES, Basis, counted, exceedance, exceedance_days
 from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
@@ -51,9 +59,10 @@ STATISTICS: Final = (
 
 __all__ = [
     "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline", "Span",
+    "Witnessed", "Witnesses",
     "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "longest_run", "longest_silence",
     "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
     "outcomes", "overview", "recorded", "rolling_excess", "rolling_maxima", "rows_behind", "senders",
-    "silence", "together",
+    "silence", "together", "witnesses",
 ]  # fmt: skip

@@ -1,9 +1,11 @@
-"""From when to when a log was observed: the time in which a silence means something."""
+"""From when to when a log was observed, and by whom: the time in which a silence means something."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from collectguard.clock import iso_utc
 from collectguard.schema import Log, has_usable_time
 
 
@@ -61,3 +63,102 @@ def both_recorded(log: Log) -> Span | None:
     if calls is None or messages is None:
         return None
     return Span(max(calls.first, messages.first), min(calls.last, messages.last))
+
+
+LEAST_APART = pd.Timedelta(days=1)
+"""A list and a phone's log seldom begin and end with the same call; less than this between them is no gap."""
+
+
+class Witnessed(NamedTuple):
+    """Who knows the calls of one phone, and from when to when.
+
+    A phone's own log holds every call, a carrier's list holds answered ones only.
+    """
+
+    owner: str
+    phone_calls: int
+    """Records of any direction in the phone's own log; duplicates and unusable times among them."""
+    carrier_calls: int
+    """The same in carriers' lists."""
+    phone: Span | None
+    """First to last call of the phone's own log with a usable time."""
+    carrier: Span | None
+    """The same of carriers' lists."""
+
+    @property
+    def answered_only(self) -> tuple[Span, ...]:
+        """The time before and after the phone's own log, or all time, that lists alone cover."""
+        if self.carrier is None:
+            return ()
+        if self.phone is None or self.carrier.last < self.phone.first or self.phone.last < self.carrier.first:
+            return (self.carrier,)
+        earlier = Span(self.carrier.first, min(self.carrier.last, self.phone.first))
+        later = Span(max(self.carrier.first, self.phone.last), self.carrier.last)
+        return tuple(span for span in (earlier, later) if span.last - span.first >= LEAST_APART)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain JSON values; instants as ISO 8601 in UTC."""
+        spans = {"phone": self.phone, "carrier": self.carrier}
+        return {
+            "owner": self.owner,
+            "phone_calls": self.phone_calls,
+            "carrier_calls": self.carrier_calls,
+            **{name: span and [*map(iso_utc, span)] for name, span in spans.items()},
+            "answered_only": [[*map(iso_utc, span)] for span in self.answered_only],
+        }
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Who knows the calls of each phone."""
+
+    phones: tuple[Witnessed, ...] = ()
+    """Those with a call, by owner."""
+
+    @property
+    def listed(self) -> tuple[Witnessed, ...]:
+        """The phones of which there is a carrier's list."""
+        return tuple(each for each in self.phones if each.carrier_calls)
+
+    @property
+    def lists_alone(self) -> bool:
+        """Whether every call that is known stands in a carrier's list: then none is known to be missed."""
+        return bool(self.listed) and not any(each.phone_calls for each in self.phones)
+
+    @property
+    def answered_only(self) -> tuple[Span, ...]:
+        """The times in which a phone's calls are known from lists alone, by owner and time.
+
+        There only answered calls are known, and a count of calls is a lower bound.
+        """
+        return tuple(span for each in self.phones for span in each.answered_only)
+
+    @property
+    def every_call(self) -> Span | None:
+        """The time that the own logs of all phones with a list have in common; ``None`` where there is none.
+
+        Without any list nothing is said: then the time of all records is to be taken.
+        """
+        own = [each.phone for each in self.listed]
+        if not own or None in own:
+            return None
+        spans = [span for span in own if span is not None]
+        common = Span(max(span.first for span in spans), min(span.last for span in spans))
+        return common if common.first < common.last else None
+
+
+def witnesses(log: Log) -> Witnesses:
+    """From when to when each phone's calls are known from its own log, and from carriers' lists.
+
+    Calls of any direction count, duplicates too: that a call stands in both shows that both cover it.
+    """
+    lists = log.sources.index[log.sources["witness"] == "carrier"]
+    calls = log.events.loc[log.events["kind"] == "call", ["owner", "source_id", "started_at", "time_quality"]]
+    from_list = calls["source_id"].isin(lists)
+    owners = calls["owner"].astype("str")
+    found = []
+    for owner in sorted(owners.unique()):
+        own, listed = calls[(owners == owner) & ~from_list], calls[(owners == owner) & from_list]
+        spans = (span_of(part.loc[has_usable_time(part), "started_at"]) for part in (own, listed))
+        found.append(Witnessed(owner, len(own), len(listed), *spans))
+    return Witnesses(tuple(found))

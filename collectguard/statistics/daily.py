@@ -1,5 +1,7 @@
 """One row a date over the whole observed window, quiet days included."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,7 @@ from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import Bools, Ints, dates, day_numbers
 from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.coverage import usable
+from collectguard.statistics.coverage import Span, usable, witnesses
 from collectguard.statistics.grouping import Grouping
 from collectguard.statistics.outcomes import CONTACT_OUTCOMES, calls
 
@@ -26,7 +28,8 @@ def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None
         ``settings.night``: the two ends of a night stand on two dates), then one for each outcome. About
         the whole log, the same for each group: ``record_count`` (records of any direction),
         ``calls_covered`` and ``messages_covered`` (bool: the date lies between the first and the last call,
-        or message, of any party and direction, both included).
+        or message, of any party and direction, both included), ``answered_only`` (bool: some phone's calls
+        of the date stand in a carrier's list alone, which holds answered ones only).
     """
     contacts = Contacts.of(log, settings, "all" if by is None else by)
     records = usable(log)
@@ -37,11 +40,30 @@ def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None
         "record_count": np.bincount(np.searchsorted(window, days), minlength=len(window)),
         "calls_covered": _between(window, days[is_call]),
         "messages_covered": _between(window, days[~is_call]),
+        "answered_only": _from_lists_alone(log, window, contacts.settings.tz),
     }
     beside = {name: np.tile(values, len(contacts.names)) for name, values in coverage.items()}
     index = pd.MultiIndex.from_product([contacts.names, dates(window)], names=["group", "date"])
     frame = pd.DataFrame(_counts(contacts, window) | beside, index=index)
     return frame.droplevel("group") if by is None else frame
+
+
+def _from_lists_alone(log: Log, window: Ints, tz: str) -> Bools:
+    """Which dates lists alone cover; those on which a phone's log begins or ends are not among them."""
+    inside = np.zeros(len(window), np.bool_)
+    for each in witnesses(log).phones:
+        of_phone = _dates_within(window, [] if each.phone is None else [each.phone], tz)
+        inside |= _dates_within(window, each.answered_only, tz) & ~of_phone
+    return inside
+
+
+def _dates_within(window: Ints, spans: Iterable[Span], tz: str) -> Bools:
+    """Which dates lie in any of these spans, the dates of both ends included."""
+    inside = np.zeros(len(window), np.bool_)
+    for span in spans:
+        ends = day_numbers(local_date(local_time(pd.Series(list(span)), tz)))
+        inside |= _between(window, ends)
+    return inside
 
 
 def _between(window: Ints, days: Ints) -> Bools:

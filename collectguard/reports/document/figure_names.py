@@ -67,6 +67,7 @@ def figure_names(_: Translate) -> Mapping[str, str]:
         "record_count": _("Records of any direction"),
         "calls_covered": _("Calls covered by the files"),
         "messages_covered": _("Messages covered by the files"),
+        "answered_only": _("Only answered calls known (carrier's list)"),
         "weekday": _("Weekday"),
     }
 

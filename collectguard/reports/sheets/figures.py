@@ -68,6 +68,8 @@ def _sender_rows(frame: pd.DataFrame, wording: Wording) -> Iterator[Sequence[Cel
 def daily(case: Case, wording: Wording) -> Sheet:
     """Every date of the observed window."""
     table = case.tables["daily"]
+    if not table["answered_only"].any():
+        table = table.drop(columns="answered_only")
     names = figure_names(wording._)
     columns = [
         SheetColumn(names["date"], _NUMBER),
