@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
+from collectguard.errors import UnknownFormatError
 from collectguard.parsers.android import Address, Part, Row, call_of, mms_of, part_of, sms_of, sound
 from collectguard.parsers.jsonstream import objects
 from collectguard.parsers.pieces import visible
@@ -20,8 +21,9 @@ NAME = "smsie"
 FORMAT = "SMS Import / Export"
 
 _BEGINS = re.compile(r"\s*(?:\[\s*)?\{")
-_DATE = re.compile(r'"date"\s*:')
-_OF_A_RECORD = re.compile(r'"(?:type|msg_box)"\s*:')
+_DATE = re.compile(r'"date"\s*:\s*"?-?\d+"?\s*[,}]')
+_OF_A_RECORD = re.compile(r'"(?:type|msg_box)"\s*:\s*"?-?\d+"?\s*[,}]')
+"""Both are numbers in Android's tables; other programs write dates and words there."""
 _CONTACTS = re.compile(r'"raw_contacts"\s*:')
 _PHONE = "vnd.android.cursor.item/phone_v2"
 _BLANKS = re.compile(r"\s+")
@@ -39,8 +41,12 @@ def claims(head: bytes) -> bool:
 
 
 def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Rejected]:
-    """Yield every message and call of the file in its order, or why one could not be read."""
-    ordinal = without_data = 0
+    """Yield every message and call of the file in its order, or why one could not be read.
+
+    Raises:
+        UnknownFormatError: Nothing in it is a message, a call or a contact.
+    """
+    ordinal = without_data = strange = 0
     for found in objects(texts(blocks, facts), facts):
         if found.values is not None and "raw_contacts" in found.values:
             facts.contacts += _contacts(found.values, facts)
@@ -50,8 +56,15 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
             yield Rejected(ordinal, found.line, found.reason, sound(found.excerpt, facts))
             continue
         item = _item(ordinal, found.line, found.values, facts)
+        strange += isinstance(item, Rejected)
         without_data += isinstance(item, Record) and bool(item.part_count) and item.part_digest is None
         yield item
+    if strange == ordinal and strange and not facts.contacts:
+        raise UnknownFormatError(
+            "this is JSON of another program: none of its {n:,} objects is a message, a call or a contact.",
+            "Export from the phone with SMS Import / Export or SMS Backup & Restore, and give that file.",
+            n=strange,
+        )
     if without_data:
         facts.note(
             "attachments are not in this file, so copies of these messages elsewhere are not recognised: {n}",

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectguard as cg
+from collectguard.errors import UnknownFormatError
 from collectguard.parsers import SourceFacts, smsbackup, smsie
 from collectguard.records import Record
 from tests.examples import examples
@@ -97,3 +98,23 @@ def test_a_text_that_looks_like_another_backup():
     data = json.dumps({"address": "1", "date": "1", "type": "1", "body": "<smses >"}).encode()
     assert smsie.claims(data)
     assert not smsbackup.claims(data)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "x", "messages": [{"id": 1, "type": "message", "date": "2026-01-01T00:00:00"}]},
+        {"messages": [{"date": "1767225600000", "type": "message"}]},
+        [{"id": 1, "created": 1767225600000}],
+    ],
+)
+def test_json_of_another_program_is_not_claimed(other):
+    assert not smsie.claims(json.dumps(other, indent=1).encode())
+
+
+def test_json_in_which_nothing_is_a_record_is_refused():
+    data = json.dumps([{"date": 1767225600000, "type": 1, "steps": 5}] * 3).encode()
+    with pytest.raises(UnknownFormatError, match="none of its 3 objects"):
+        read(data)
+    items, _ = read(data[:-1] + b', {"date": "1767225600000", "type": "1", "body": "a message"}]')
+    assert [isinstance(item, Record) for item in items] == [False, False, False, True]
