@@ -5,7 +5,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -38,6 +38,7 @@ def checks() -> Iterator[Check]:
     yield _libraries()
     yield _typefaces()
     yield _pdf()
+    yield _pdf_import()
     yield _zones()
     yield _language()
     yield from _folders()
@@ -87,6 +88,18 @@ def _pdf() -> Check:
             ),
         )
     return Check(name, page.startswith(b"%PDF"), _("made by typst"), _("Install the program again."))
+
+
+def _pdf_import() -> Check:
+    """Whether the extra is there; it is well where it is not."""
+    name = _("Carriers' lists as PDF")
+    try:
+        return Check(name, True, f"pdfplumber {metadata.version('pdfplumber')}")
+    except metadata.PackageNotFoundError:
+        command = "python -m pip install 'collectguard[pdf-import]'"
+        return Check(
+            name, True, _("not installed, and needed only for them: {command}").format(command=command)
+        )
 
 
 def _zones() -> Check:

@@ -6,6 +6,7 @@ from collectguard.parsers import (
     databases,
     googlevoice,
     oppo,
+    pdf,
     smsbackup,
     smsie,
     smsrecord,
@@ -26,6 +27,7 @@ PARSERS: tuple[Parser, ...] = (
     vcard,
     aleapp,
     googlevoice,
+    pdf,
     tables,
 )
 """Every format that can be read; exactly one must claim a file."""

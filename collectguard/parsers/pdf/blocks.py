@@ -1,0 +1,139 @@
+"""A page as tables and text, from above to below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from collectguard.parsers.pdf.columns import (
+    Band,
+    Cells,
+    IsHead,
+    bands_of,
+    cuts_below,
+    cuts_between,
+    head_of,
+    is_other_head,
+    rows_of,
+)
+from collectguard.parsers.pdf.grids import Grid, grids_of, level_lines, text_of
+from collectguard.parsers.pdf.letters import Word, lines_of
+from collectguard.parsers.pdf.pages import Char, Page
+
+_LEAST_COLUMNS = 3
+
+
+class Block(NamedTuple):
+    """Rows that belong together."""
+
+    rows: list[Cells]
+    is_table: bool
+    top: float
+
+
+@dataclass
+class PageReader:
+    """Reads pages one after the other; a table may go on without its header."""
+
+    is_head: IsHead
+    cuts: Sequence[float] | None = None
+    """Where the columns of the last table end."""
+
+    def blocks(self, page: Page) -> list[Block]:
+        """What stands on a page."""
+        grids = grids_of(page.rules)
+        inside: list[list[Char]] = [[] for _ in grids]
+        outside = []
+        for char in page.chars:
+            for place, grid in enumerate(grids):
+                if grid.holds(char):
+                    inside[place].append(char)
+                    break
+            else:
+                outside.append(char)
+        levels = level_lines(page.rules)
+        blocks: list[Block] = []
+        pending: list[Band] = []
+        for band in bands_of(lines_of(outside)):
+            while grids and grids[0].ys[0] < band.top:
+                blocks += self._loose(pending, levels)
+                pending = []
+                blocks.append(self._ruled(grids.pop(0), inside.pop(0)))
+            pending.append(band)
+        blocks += self._loose(pending, levels)
+        blocks += [self._ruled(grid, chars) for grid, chars in zip(grids, inside, strict=True)]
+        return blocks
+
+    def _ruled(self, grid: Grid, chars: list[Char]) -> Block:
+        """The rows of a table with lines; without level ones its dates say where rows end."""
+        inner = grid.xs[1:-1]
+        rows: list[Cells] = []
+        named = False
+        for cells in grid.cells(chars):
+            here = [char for cell in cells for char in cell]
+            bands = bands_of(lines_of(here)) if here else []
+            row = [text_of(cell) for cell in cells]
+            named = named or self.is_head(row) or is_other_head(row)
+            if sum(band.is_dated for band in bands) > 1:
+                rows += rows_of(bands, inner, ())
+            elif any(row):
+                rows.append(row)
+        is_table = named or self.cuts is None or len(self.cuts) == len(inner)
+        if not is_table and any(band.is_dated for band in bands_of(lines_of(chars))):
+            rows, is_table = rows_of(bands_of(lines_of(chars)), self.cuts or (), grid.ys), True
+        elif named:
+            self.cuts = inner
+        return Block(
+            rows if is_table else [[" ".join(filter(None, row))] for row in rows], is_table, grid.ys[0]
+        )
+
+    def _loose(self, bands: list[Band], levels: Sequence[float]) -> list[Block]:
+        """Tables and text among lines that no ruled table holds."""
+        heads = {place: head for place, band in enumerate(bands) if (head := self._head(band)) is not None}
+        borders = sorted({0, *heads, len(bands)})
+        blocks: list[Block] = []
+        for start, end in pairwise(borders):
+            blocks += self._section(heads.get(start), bands[start:end], levels)
+        return blocks
+
+    def _head(self, band: Band) -> list[Word] | None:
+        if band.is_dated:
+            return None
+        head = head_of(band, self.is_head)
+        return head if head is not None else head_of(band, is_other_head)
+
+    def _section(self, head: list[Word] | None, bands: list[Band], levels: Sequence[float]) -> list[Block]:
+        """A header and what stands below it, or what stands above all headers."""
+        body = bands if head is None else bands[1:]
+        dated = [place for place, band in enumerate(body) if band.is_dated]
+        rows: list[Cells] = []
+        if head is not None:
+            self.cuts = cuts_below(head, body)
+            rows.append([piece.text for piece in head])
+        elif dated and self.cuts is None:
+            cuts = cuts_between(body)
+            self.cuts = cuts if len(cuts) + 1 >= _LEAST_COLUMNS else None
+        if self.cuts is None or (head is None and not dated):
+            return [_text(body)] if body else []
+        end = dated[-1] + 1 if dated else 0
+        while end < len(body) and end > 0 and body[end].top - body[end - 1].bottom < body[end].height:
+            end += 1  # lines that may belong to the last row
+        start = 0 if head is not None else dated[0] if dated else 0
+        blocks = [_text(body[:start])] if start else []
+        found = rows_of(body[start:end], self.cuts, levels)
+        if rows and found and self._is_longer_head(rows[0], found[0]):
+            rows = [[f"{upper}{lower}" for upper, lower in zip(rows[0], found.pop(0), strict=True)]]
+        top = bands[start].top if bands[start:] else 0.0
+        blocks.append(Block([*rows, *found], is_table=True, top=top))
+        return [*blocks, _text(body[end:])] if body[end:] else blocks
+
+    def _is_longer_head(self, head: Cells, below: Cells) -> bool:
+        """Whether the row below a header is its second line."""
+        if len(head) != len(below) or any(letter.isdecimal() for cell in below for letter in cell):
+            return False
+        longer = [f"{upper}{lower}" for upper, lower in zip(head, below, strict=True)]
+        return self.is_head(head) and self.is_head(longer)
+
+
+def _text(bands: Sequence[Band]) -> Block:
+    return Block([band.text() for band in bands], is_table=False, top=bands[0].top if bands else 0.0)
