@@ -1,0 +1,92 @@
+"""Which calls of the two witnesses come close enough to be one."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from collectguard.reconciliation.calls import Bools, Calls, Ints
+
+_GROUP_BITS: Final = 36
+"""Room for the seconds of a group in one integer; epoch seconds until 2100 take 32."""
+
+MOST_CANDIDATES: Final = 64
+"""So many for one call, those nearest in time: nobody answers more calls of one number in a few minutes."""
+
+SAME_TALK_S: Final = 2
+"""Talk times this close agree: one side rounds, the other counts from another signal."""
+_MINUTE: Final = 60
+
+
+class Pairs(NamedTuple):
+    """Pairs of a call of the phone and one of the list, sorted by the first, then by the second."""
+
+    phone: Ints
+    list: Ints
+
+    def where(self, which: Bools) -> "Pairs":
+        """Some of the pairs."""
+        return Pairs(self.phone[which], self.list[which])
+
+
+class Ranges(NamedTuple):
+    """For each call of the phone a run of calls of the list; neither end ever steps back."""
+
+    first: Ints
+    behind: Ints
+
+    @property
+    def sizes(self) -> Ints:
+        """How many calls each run has."""
+        return self.behind - self.first
+
+    def pairs(self, phone: Ints) -> Pairs:
+        """All pairs of these calls of the phone."""
+        sizes = self.sizes[phone]
+        starts = np.repeat(self.first[phone] - np.cumsum(sizes) + sizes, sizes)
+        return Pairs(np.repeat(phone, sizes), starts + np.arange(len(starts), dtype=np.int64))
+
+
+def keys(groups: Ints, at_s: Ints) -> Ints:
+    """Group and time in one integer."""
+    return (groups << _GROUP_BITS) + at_s
+
+
+def ranges(phone: Ints, other: Ints, low_s: Ints, high_s: Ints) -> Ranges:
+    """The calls of the list from ``low_s`` to ``high_s`` later than each call of the phone, both included.
+
+    Args:
+        phone: Ascending `keys` of the phone's calls.
+        other: Ascending `keys` of the list's.
+        low_s: For each call of the phone, the same within a group.
+        high_s: Likewise.
+    """
+    return Ranges(
+        np.searchsorted(other, phone + low_s, side="left"),
+        np.searchsorted(other, phone + high_s, side="right"),
+    )
+
+
+def narrowed(found: Ranges, phone: Ints, other: Ints, centre_s: Ints) -> Ranges:
+    """The same with at most `MOST_CANDIDATES` each, those around the expected time."""
+    middle = np.searchsorted(other, phone + centre_s)
+    half = MOST_CANDIDATES // 2
+    first, behind = np.maximum(found.first, middle - half), np.minimum(found.behind, middle + half)
+    return Ranges(first, np.maximum(first, behind))
+
+
+def in_minutes(calls: Calls) -> bool:
+    """Whether a list gives talk times in whole minutes only."""
+    return len(calls) > 0 and not (calls.duration_s % _MINUTE).any()
+
+
+def talk_difference(phone: Calls, other: Calls, pairs: Pairs, *, minutes: bool) -> Ints:
+    """Talk time of the list less that of the phone; of a list in ``minutes``, less the phone's rounded up."""
+    talked = phone.duration_s[pairs.phone]
+    if minutes:
+        talked = -(-talked // _MINUTE) * _MINUTE
+        exact = other.duration_s[pairs.list] - talked
+        # A call of 60 s here may be one of 61 s there, two minutes for the list.
+        edge = other.duration_s[pairs.list] - phone.duration_s[pairs.phone]
+        near = (edge >= -SAME_TALK_S) & (edge < _MINUTE + SAME_TALK_S)
+        return np.where(near, np.sign(exact), exact)
+    return other.duration_s[pairs.list] - talked

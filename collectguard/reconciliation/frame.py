@@ -1,0 +1,61 @@
+"""Pairs and calls without a partner as rows of one table."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from collectguard.reconciliation.calls import Bools, Ints
+from collectguard.reconciliation.results import CALL_DTYPES
+from collectguard.schema import HIDDEN
+
+NONE = -1
+"""In place of a row, where a side has no such call."""
+
+
+def frame_of(
+    events: pd.DataFrame, phone: Ints, other: Ints, how: Sequence[str | None], status: Sequence[str]
+) -> pd.DataFrame:
+    """`CALL_DTYPES` of calls of one owner.
+
+    Args:
+        events: The frame of events.
+        phone: For each row the place of the phone's event, or `NONE`.
+        other: Likewise of the list's.
+        how: For each row how the pair was found.
+        status: For each row its status.
+    """
+    columns: dict[str, pd.Series] = {}
+    for side, rows in (("phone", phone), ("list", other)):
+        for name, column in (("event_id", "event_id"), ("at", "started_at"), ("duration_s", "duration_s")):
+            columns[f"{side}_{name}"] = _column(events[column], rows)
+    either = np.where(phone == NONE, other, phone)
+    hidden = (events["party_class"] == HIDDEN).to_numpy(bool)
+    with_number = np.where(hidden[either] & (other != NONE), other, either)
+    columns["owner"] = _column(events["owner"], either)
+    columns["direction"] = _column(events["direction"], either)
+    columns["party"] = _column(events["party"], with_number)
+    columns["how"] = pd.Series(how, dtype="object")
+    columns["status"] = pd.Series(status, dtype="object")
+    columns["difference_s"] = _whole_seconds(columns["list_at"]) - _whole_seconds(columns["phone_at"])
+    columns["duration_difference_s"] = columns["list_duration_s"] - columns["phone_duration_s"]
+    return pd.DataFrame(columns, columns=list(CALL_DTYPES)).astype(CALL_DTYPES)
+
+
+def in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows by time, that of the phone where there is one; then by ids."""
+    at = frame["phone_at"].fillna(frame["list_at"])
+    keys = [at.to_numpy("datetime64[ms]")]
+    keys += [frame[name].fillna("").to_numpy("U") for name in ("phone_event_id", "list_event_id")]
+    return frame.take(np.lexsort(keys[::-1])).reset_index(drop=True)
+
+
+def _column(values: pd.Series, rows: Ints) -> pd.Series:
+    there: Bools = rows != NONE
+    return values.iloc[np.where(there, rows, 0)].reset_index(drop=True).where(pd.Series(there))
+
+
+def _whole_seconds(moments: pd.Series) -> pd.Series:
+    whole = moments.dt.floor("s") - pd.Timestamp(0, tz="UTC")
+    seconds: pd.Series = whole.dt.total_seconds().astype("Int64")
+    return seconds
