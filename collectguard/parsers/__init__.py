@@ -13,6 +13,7 @@ from collectguard.parsers import (
     superbackup,
     tables,
     vcard,
+    vmsg,
 )
 from collectguard.parsers.source import Parser, SourceFacts
 
@@ -25,6 +26,7 @@ PARSERS: tuple[Parser, ...] = (
     oppo,
     smsrecord,
     vcard,
+    vmsg,
     aleapp,
     googlevoice,
     pdf,

@@ -29,7 +29,7 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     """Yield nothing: what the cards say goes to ``facts.contacts``."""
     cards = without_end = 0
     card = _Card()
-    for line in _properties(_lines(texts(blocks, facts))):
+    for line in _properties(lines_of(texts(blocks, facts))):
         beginning = line.lower().strip()
         if beginning == _BEGIN:
             without_end += card.is_open
@@ -56,7 +56,7 @@ class _Card:
         self.numbers: list[str] = []
 
     def add(self, line: str) -> None:
-        name, value = _property(line)
+        name, value = property_of(line)
         if name == "tel":
             number = value.strip()
             self.numbers.append(number[4:] if number.lower().startswith("tel:") else number)
@@ -77,7 +77,7 @@ class _Card:
                 yield Contact(sound(number, facts), sound(name, facts))
 
 
-def _property(line: str) -> tuple[str, str]:
+def property_of(line: str) -> tuple[str, str]:
     """Name and value of a line."""
     head, _, value = line.partition(":")
     name, *parameters = head.lower().split(";")
@@ -117,7 +117,8 @@ def _properties(lines: Iterator[str]) -> Iterator[str]:
         yield whole
 
 
-def _lines(pieces: Iterator[str]) -> Iterator[str]:
+def lines_of(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield the lines of a text, without their ends; the last is cut where it never ends."""
     rest = ""
     for piece in pieces:
         *lines, rest = (rest + piece).split("\n")

@@ -58,7 +58,11 @@ def test_pairs_are_complete():
     for folder in FOLDERS:
         names = {path.name.removesuffix(ENDING) for path in folder.iterdir() if path.name.endswith(ENDING)}
         assert names == {path.stem for key, path in BACKUPS.items() if path.parent == folder}
-    assert {parser.NAME for parser in PARSERS} == {path.name for path in FOLDERS} | {"smsbackup", "tables"}
+    assert {parser.NAME for parser in PARSERS} == {path.name for path in FOLDERS} | {
+        "smsbackup",
+        "tables",
+        "pdf",
+    }
 
 
 @pytest.mark.parametrize("name", BACKUPS)
