@@ -11,6 +11,7 @@ from collectguard.parsers.source import SourceFacts
 _LONGEST = 1 << 26
 """Characters of one object: what goes on longer is no record of a phone."""
 _BETWEEN = re.compile(r"[\s,\[\]]*")
+_BLANKS = re.compile(r"\s*")
 _ANYWHERE = re.compile(r"[\[,\r\n]\s*(?=\{)")
 _INDENTED = re.compile(r"(?:\r\n|\n|\r)([ \t]*)$")
 _NEAR_END = 16
@@ -98,7 +99,7 @@ class _Reader:
 
     def _beginning(self) -> re.Pattern[str]:
         indented = _INDENTED.search(self.text, max(0, self.place - 200), self.place)
-        if indented is None and self.text[: self.place].strip():
+        if indented is None and not _BLANKS.fullmatch(self.text, 0, self.place):
             return _ANYWHERE
         indent = indented[1] if indented else ""
         return re.compile(rf"[\r\n]{indent}(?=\{{)")
