@@ -16,7 +16,7 @@ from collectguard.statistics import STATISTICS
 from tests.logs import log_of
 from tests.statistics.hand import hand_log
 
-HELPERS = {"arrays", "contacts", "coverage", "exact", "grouping"}
+HELPERS = {"arrays", "completeness", "contacts", "coverage", "exact", "grouping"}
 NOT_COUNTING = {"trace"}  # exported, but it gives events where a statistic gives figures
 WITH_A_LIMIT = {statistics.exceedance, statistics.exceedance_days}
 WITH_AN_INSTANT = {statistics.before_after, statistics.silence}

@@ -1,0 +1,37 @@
+"""Signs that a log is not complete, or its times not right; none of them is a proof."""
+
+from typing import Final
+
+from collectguard.schema import Log
+from collectguard.statistics.completeness.counts import Capped, Declared, capped, declared
+from collectguard.statistics.completeness.rows import Rows, is_listed
+from collectguard.statistics.completeness.sign import Sign
+from collectguard.statistics.completeness.silences import silences
+from collectguard.statistics.completeness.silent import Silent
+from collectguard.statistics.completeness.times import Overlapping, Stamped, overlapping, stamped
+
+KINDS: Final = (Declared, Capped, Silent, Stamped, Overlapping)
+"""Every kind of sign, in the order in which they are told."""
+
+
+def completeness(log: Log) -> tuple[Sign, ...]:
+    """The signs in a log, by kind; within a kind by file, or the longest first.
+
+    Numbers of records are judged file by file; silences and overlapping calls phone by phone, on records of
+    any direction that are no duplicates. Carriers' lists hold answered calls alone and are kept out of both.
+    """
+    once = log.unique
+    listed = is_listed(log, once)
+    phones = Rows.of(once[~listed] if listed.any() else once)
+    return (
+        *declared(log),
+        *capped(log),
+        *silences(log, phones, Rows.of(once[listed])),
+        *stamped(log, phones),
+        *overlapping(phones),
+    )
+
+
+__all__ = [
+    "KINDS", "Capped", "Declared", "Overlapping", "Sign", "Silent", "Stamped", "completeness",
+]  # fmt: skip
