@@ -208,11 +208,12 @@ def test_what_the_reader_of_files_says_is_said_in_the_language_of_the_report(tmp
 
 @pytest.mark.parametrize("paths", [["a b.xml", "in.zip!x/1.xml", "in.zip!x/2.xml"]])
 def test_the_command_can_be_pasted_into_a_shell(paths):
-    case = case_of_rows(FEW, settings_for("US", tz="America/Chicago", area_code="0312", owner="Test Person"))
+    said = {"area_code": "0312", "owner": "Test Person", "columns": "time=1,peer=来电 号码"}
+    case = case_of_rows(FEW, settings_for("US", tz="America/Chicago", **said))
     log = case.log
     sources = pd.concat([log.sources.assign(path=path) for path in paths], ignore_index=True)
     case = replace(case, log=replace(log, sources=sources))
     assert command(case) == (
         "collectguard analyze 'a b.xml' in.zip -o report --region US --tz America/Chicago "
-        "--report-lang en --area-code 312 --owner 'Test Person'"
+        "--report-lang en --area-code 312 --columns 'time=1,peer=来电 号码' --owner 'Test Person'"
     )

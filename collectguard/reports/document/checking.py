@@ -69,6 +69,8 @@ def _options(settings: Settings) -> Iterator[str]:
         yield from ("--connected-min", str(settings.connected_min_s))
     if settings.area_code:
         yield from ("--area-code", settings.area_code)
+    if settings.columns:
+        yield from ("--columns", settings.columns)
     if settings.owner != "me":
         yield from ("--owner", settings.owner)
 
