@@ -52,21 +52,22 @@ def analyze(
     Raises:
         InputError: Nothing could be read.
     """
-    log = source if isinstance(source, Log) else read(source, settings, progress=progress)
+    devices = case_file.devices if case_file else ()
+    log = source if isinstance(source, Log) else read(source, settings, devices=devices, progress=progress)
     case = without_charts(log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of)
     charts: list[Chart] = []
     for plot in plots.PLOTS:
         stage(plot.__name__)
-        charts += plots.render(plot.__name__, log)
+        charts += plots.render(plot.__name__, log.own)
     stage("calendar")
-    charts += plots.render_calendar(case.evaluation.findings, log)
+    charts += plots.render_calendar(case.evaluation.findings, log.own)
     if case.content is not None:
         stage("words")
         reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
-        charts += plots.render_words(case.content, log, parties=reported)
+        charts += plots.render_words(case.content, log.own, parties=reported)
     for place, actor in enumerate(_drawn(case), start=1):
         stage(f"actors-{place}")
-        chart = plots.render_actor(log, actor.parties, actor.name, chart_name=f"actors-{place}")
+        chart = plots.render_actor(log.own, actor.parties, actor.name, chart_name=f"actors-{place}")
         charts.append(replace(chart, about=actor.id))
     return replace(case, charts=tuple(charts))
 
@@ -81,13 +82,14 @@ def without_charts(
 ) -> Case:
     """All that `analyze` gives but the charts, which take most of its time."""
     said = case_file or CaseFile()
+    own = log.own
     messages = content.examine(log, lexicon=lexicon, role=said.owner_role, actor_of=said.actor_of)
     suggested = actors.suggest(log, said, marked=messages.pressing)
     actor_of = {party: actor.id for actor in suggested for party in actor.parties}
-    together = statistics.overview(log, by=log.events["party"].astype("str").map(actor_of).rename("actor"))
-    headline = statistics.headline(log)
+    together = statistics.overview(own, by=own.events["party"].astype("str").map(actor_of).rename("actor"))
+    headline = statistics.headline(own)
     parties = casefile.reported_parties(log, said)
-    reported = statistics.together(log, parties)
+    reported = statistics.together(own, parties)
     return Case(
         log=log,
         overall=headline.overall,
@@ -95,13 +97,14 @@ def without_charts(
         reported=reported,
         senders=headline.senders.assign(reported=headline.senders.index.isin(parties)),
         tables={
-            "by_class": statistics.overview(log, by="party_class"),
-            "by_kind": statistics.overview(log, by="kind"),
-            "nights_by_window": statistics.nights_by_window(log, by="all"),
-            "night_dates": statistics.night_dates(log, by="all"),
-            "missed_series": statistics.missed_series_list(log),
-            "daily": statistics.daily(log),
-            "hours": statistics.hours(log),
+            "by_class": statistics.overview(own, by="party_class"),
+            "by_kind": statistics.overview(own, by="kind"),
+            "nights_by_window": statistics.nights_by_window(own, by="all"),
+            "night_dates": statistics.night_dates(own, by="all"),
+            "missed_series": statistics.missed_series_list(own),
+            "daily": statistics.daily(own),
+            "hours": statistics.hours(own),
+            "third_party": statistics.third_party(log),
         },
         charts=(),
         as_of=as_of,
@@ -118,7 +121,7 @@ def without_charts(
         content=messages,
         actors=suggested,
         actor_figures=together,
-        rotations={actor.id: actors.rotation(log, actor.parties) for actor in suggested},
+        rotations={actor.id: actors.rotation(log.own, actor.parties) for actor in suggested},
         third_party=actors.third_party(log, suggested, said),
         case_file=said,
         remarks=casefile.check(said, log, as_of),

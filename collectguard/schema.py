@@ -3,7 +3,7 @@
 Column names are spelled here; their meaning is the contract of every parser, statistic and report.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -60,6 +60,7 @@ EVENT_DTYPES: Final[dict[str, str | pd.CategoricalDtype]] = {
 
 SOURCE_DTYPES: Final[dict[str, str]] = {
     "path": "str",
+    "owner": "str",
     "format": "str",
     "parser": "str",
     "witness": "str",
@@ -80,10 +81,13 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
 }
 """Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
 
-``records = kept + duplicates + rejected``. ``witness`` is ``phone``, or ``carrier`` for an itemised list,
-which holds answered calls only. ``repaired``, ``kinds`` and ``directions`` hold a mapping
-from name to count; ``notes`` a tuple of `Sentence`.
+``records = kept + duplicates + rejected``. ``owner`` is whose phone it is from, as in the events. ``witness``
+is ``phone``, or ``carrier`` for an itemised list, which holds answered calls only. ``repaired``, ``kinds`` and
+``directions`` hold a mapping from name to count; ``notes`` a tuple of `Sentence`.
 """
+
+PHONE: Final = "phone"
+CARRIER: Final = "carrier"
 
 REJECTED_DTYPES: Final[dict[str, str]] = {
     "source_id": "Int32",
@@ -135,13 +139,28 @@ class Log:
     """What was named and could not be read, in the order given."""
 
     @cached_property
+    def own(self) -> "Log":
+        """The same log with the events of its own phone alone, without those of other owners."""
+        mine = self.events["owner"] == self.settings.owner
+        return self if mine.all() else replace(self, events=self.events[mine].reset_index(drop=True))
+
+    @cached_property
     def unique(self) -> pd.DataFrame:
-        """Events of any direction that are not marked as duplicates; same columns and index."""
-        return self.events[self.events["duplicate_of"].isna()]
+        """Events of any direction, each once; same columns and index.
+
+        Left out are duplicates, and of a call that stands in the phone as well as in the carrier's list the
+        row of the list.
+        """
+        once = self.events["duplicate_of"].isna()
+        paired = self.events["counterpart"].notna()
+        if paired.any():
+            lists = self.sources.index[self.sources["witness"] == CARRIER]
+            once &= ~(paired & self.events["source_id"].isin(lists))
+        return self.events[once]
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
-        """Incoming events that are no duplicates: what the statistics count. Same columns and index.
+        """Incoming events, each once: what the statistics count. Same columns and index.
 
         Drafts, outbox, failed and queued messages are outgoing, so they are never among them.
         """

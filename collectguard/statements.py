@@ -3,10 +3,12 @@
 Everything has a default that says nothing; `CaseFile()` is a case of which nothing was said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fnmatch import fnmatch
 from functools import cached_property
+from pathlib import PurePath
 from typing import Final, Literal, get_args
 
 from collectguard.provenance import Origin
@@ -44,6 +46,19 @@ class Device:
     """File names or patterns of its backups."""
     line: int | None = field(default=None, compare=False)
     """Where the case file says so; the same in all parts."""
+
+
+def device_of(path: str, devices: Iterable[Device]) -> Device | None:
+    """The phone that a file is from: the first whose files are called as it, its archive or its member is."""
+    names = [PurePath(part).name for part in path.split("!")]
+    return next(
+        (
+            device
+            for device in devices
+            if any(fnmatch(name, pattern) for name in names for pattern in device.files)
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True)

@@ -56,12 +56,12 @@ def third_party(
     """Contacts of each number of the actors to each phone of somebody who does not owe.
 
     These are the phones of protected people and all others that are not the owner's own; the owner's own
-    phones, too, where the case file says that the owner is somebody's contact or has no part in the debt.
+    phone, too, where the case file says that the owner is somebody's contact or has no part in the debt.
 
     Args:
         log: The log; its ``contacts`` are counted, those without a usable time as well.
         actors: Whose numbers; ids stand in the rows.
-        case_file: Who owes, and whose phones there are.
+        case_file: Who owes, and who is protected.
 
     Returns:
         Rows in the order of the actors, then by number and owner.
@@ -70,8 +70,7 @@ def third_party(
     contacts = log.contacts
     if case.owner_role not in _OWING_NOTHING:
         protected = {person.owner for person in case.protected if person.owner is not None}
-        own = {device.owner for device in case.devices if device.owner is not None} | {log.settings.owner}
-        contacts = contacts[~contacts["owner"].isin(own - protected)]
+        contacts = contacts[~contacts["owner"].isin({log.settings.owner} - protected)]
     times = contacts["started_at"].where(has_usable_time(contacts))
     keys = [contacts[name].astype("str") for name in ("party", "owner")]
     table = times.groupby(keys).agg(["size", "min", "max"])

@@ -28,7 +28,7 @@ def after_stops(case: CaseFile, log: Log) -> pd.DataFrame:
     rows = {}
     for stop in case.stop_requests:
         parties = case.addressed(stop)
-        theirs = from_parties(log, parties) & to_be_left_alone(log.events, stop, case)
+        theirs = from_parties(log, parties) & to_be_left_alone(log.events, stop, case, log.settings.owner)
         rows[stop.id] = {
             "to": stop.to,
             "name": names.get(stop.to),
@@ -52,7 +52,7 @@ def after_complaints(case: CaseFile, log: Log) -> pd.DataFrame:
     """
     actors = of_actors(case)
     parties = actors or tuple(reported_parties(log, case))
-    theirs = from_parties(log, parties) & on_own_phone(log.events, case)
+    theirs = from_parties(log, parties) & on_own_phone(log.events, case, log.settings.owner)
     rows = {
         number: {
             "on": pd.Timestamp(complaint.on),

@@ -34,7 +34,7 @@ def around_due_dates(case: CaseFile, log: Log) -> pd.DataFrame:
         ``after_…``: dates later than that of settlement. Counts are missing where the date is not said or
         nobody collects.
     """
-    own = on_own_phone(log.events, case)
+    own = on_own_phone(log.events, case, log.settings.owner)
     rows = {}
     for debt in case.debts:
         rows[debt.id] = {

@@ -25,15 +25,15 @@ def per_actor(case: CaseFile, log: Log) -> pd.DataFrame:
     Returns:
         Frame indexed by ``group``: ``actor:ID`` in the order of the file, then ``unassigned`` (numbers that
         the report is about and no actor has, callers without a number among them), ``left_out`` (all other
-        numbers), both on the owner's own phones, and ``other_phones`` (everything that arrived on phones of
-        protected people). ``incoming`` of all rows adds up to ``log.contacts``.
+        numbers), both on the owner's own phone, and ``other_phones`` (everything that arrived on phones of
+        other people). ``incoming`` of all rows adds up to ``log.contacts``.
         ``kind``: ``actor`` or the label itself. Of actors: ``name``, ``role`` (missing where not said),
         ``given`` (numbers in the case file), ``in_debt`` (whether a debt names it); ``seen``: numbers with a
         contact, callers without one left out; ``largest_party``, ``largest_count``: the number with the most
         contacts, of equal ones the first by its key. Then the columns of ``statistics.overview``, 0 without
         a contact.
     """
-    own = on_own_phone(log.events, case)
+    own = on_own_phone(log.events, case, log.settings.owner)
     groups = dict.fromkeys(reported_parties(log, case), UNASSIGNED)
     groups |= {party: f"{_ACTOR}{actor}" for party, actor in case.actor_of.items()}
     labels = by_party(log, groups, own, rest=LEFT_OUT)

@@ -9,10 +9,19 @@ from collectguard.statements import CaseFile, RequestedBy, StopRequest
 Bools = NDArray[np.bool_]
 
 
-def on_own_phone(events: pd.DataFrame, case: CaseFile) -> Bools:
-    """Which of these events, part of ``Log.events``, arrived on a phone that is no protected person's."""
+def on_own_phone(events: pd.DataFrame, case: CaseFile, owner: str) -> Bools:
+    """Which of these events, part of ``Log.events``, arrived on the phone of ``owner``, that of the settings.
+
+    Where that is a protected person's phone, none.
+    """
+    mask: Bools = (events["owner"] == owner).to_numpy(dtype=bool) & ~on_protected_phone(events, case)
+    return mask
+
+
+def on_protected_phone(events: pd.DataFrame, case: CaseFile) -> Bools:
+    """Which of these events, part of ``Log.events``, arrived on the own phone of a protected person."""
     theirs = [person.owner for person in case.protected if person.owner is not None]
-    mask: Bools = ~events["owner"].isin(theirs).to_numpy(dtype=bool)
+    mask: Bools = events["owner"].isin(theirs).to_numpy(dtype=bool)
     return mask
 
 
@@ -23,11 +32,10 @@ def asked_by(stop: StopRequest, case: CaseFile) -> RequestedBy | None:
     return "debtor" if case.owner_role == "debtor" else "contact"
 
 
-def to_be_left_alone(events: pd.DataFrame, stop: StopRequest, case: CaseFile) -> Bools:
+def to_be_left_alone(events: pd.DataFrame, stop: StopRequest, case: CaseFile, owner: str) -> Bools:
     """Which of these events arrived on a phone on which contact was to stop.
 
-    Those of protected people where one of them asked the callers of a debtor, else the owner's.
+    Those of protected people where one of them asked the callers of a debtor, else that of ``owner``.
     """
-    own = on_own_phone(events, case)
     theirs = asked_by(stop, case) == "contact" and case.owner_role == "debtor"
-    return ~own if theirs else own
+    return on_protected_phone(events, case) if theirs else on_own_phone(events, case, owner)

@@ -73,7 +73,9 @@ class _Resolver:
             region=place.region,
             tz=place.tz,
             area_code=place.area_code,
-            devices=tuple(self._device(*entry) for entry in self._all("device", written.DevicePart)),
+            devices=tuple(
+                self._device(*entry, owner.name) for entry in self._all("device", written.DevicePart)
+            ),
             debts=debts,
             actors=actors,
             protected=protected,
@@ -101,8 +103,9 @@ class _Resolver:
     def _line(self, place: Place) -> int | None:
         return line_of(place, self._problems.lines)
 
-    def _device(self, entry: Entry, part: written.DevicePart) -> Device:
-        return Device(part.name or "", part.owner, tuple(part.files), self._line(entry.place))
+    def _device(self, entry: Entry, part: written.DevicePart, name: str | None) -> Device:
+        owner = None if part.owner == name else part.owner  # who is called by name is the owner
+        return Device(part.name or "", owner, tuple(part.files), self._line(entry.place))
 
     def _actor(self, entry: Entry, part: written.ActorPart) -> Actor:
         actor_id = part.id or ""

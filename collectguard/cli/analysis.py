@@ -64,6 +64,7 @@ def analyze_and_save(
     force: bool = False,
     as_of: datetime | None = None,
     attachments: bool = False,
+    owners: Mapping[str, Sequence[str]] = {},
 ) -> Result:
     """Do the whole job and tell of it.
 
@@ -72,8 +73,9 @@ def analyze_and_save(
         OutputError: The folder is not ours to replace, or cannot be written.
         SettingsError: A format does not exist, or attachments are wanted of what cannot be read twice.
     """
+    inputs = [*files, *(file for theirs in owners.values() for file in theirs)]
     if attachments:
-        attached.check(files)  # before all the work
+        attached.check(inputs)  # before all the work
     if unknown := [name for name in formats if name not in reports.FORMATS]:
         raise SettingsError(
             _("There is no output format {name!r}.").format(name=unknown[0]),
@@ -84,7 +86,8 @@ def analyze_and_save(
         talk.error(*missing.said(_))
         formats = [name for name in reports.FORMATS if name != "pdf"]
     reports.check_place(folder, force=force)
-    log = read_log(talk, files, settings)
+    devices = case_file.devices if case_file else ()
+    log = read_log(talk, files, settings, owners=owners, devices=devices)
     for source in source_rows(log):
         talk.say(
             _("Read {path}: {n} records of {format}.").format(
@@ -105,7 +108,7 @@ def analyze_and_save(
                 log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of, stage=stage
             )
     if attachments:
-        case = pipeline.with_attachments(case, files)
+        case = pipeline.with_attachments(case, inputs)
     for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
         talk.warn(remark)
     _tell_figures(talk, case)

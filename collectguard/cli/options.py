@@ -1,7 +1,7 @@
 """Parameters that several commands share, in the language of the run."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict, Unpack
 
 import click
 
@@ -10,9 +10,31 @@ from collectguard.cli.language import _, spoken
 
 if TYPE_CHECKING:
     from collectguard.settings import Settings
-    from collectguard.statements import CaseFile
+    from collectguard.statements import CaseFile, Device
 
 DEFAULT_REGION = "CN"
+DEFAULT_OWNER = "me"
+
+
+class Owners(NamedTuple):
+    """What was given to the option ``--owner``."""
+
+    own: str | None = None
+    """Label of the owner of the files that are named without one."""
+    others: Mapping[str, tuple[str, ...]] = {}
+    """Backups by the label of their owner."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All backups that are named with an owner."""
+        return tuple(file for files in self.others.values() for file in files)
+
+
+class Whose(TypedDict):
+    """Whose phone a backup is from, as `ingest.read` wants it."""
+
+    owners: Mapping[str, tuple[str, ...]]
+    devices: "Sequence[Device]"
 
 
 class Choices(TypedDict):
@@ -21,7 +43,7 @@ class Choices(TypedDict):
     region: str | None
     tz: str | None
     area_code: str | None
-    owner: str
+    owner: Owners
     columns: NotRequired[str | None]
     case: NotRequired[str | None]
     nights: NotRequired[tuple[str, ...]]
@@ -39,12 +61,14 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
     from collectguard.settings import Window, settings_for
 
     region, tz, area_code = choices["region"], choices["tz"], choices["area_code"]
+    owner = choices["owner"].own
     if path := choices.get("case"):
         from collectguard import casefile
 
         said = casefile.load(path, lang=spoken())
         region, area_code = region or said.region, area_code or said.area_code
         tz = tz or said.tz
+        owner = owner or _only_owner(said)
     return settings_for(
         region or DEFAULT_REGION,
         tz=tz,
@@ -52,7 +76,7 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
         report_lang=choices.get("report_lang"),
         connected_min_s=choices.get("connected_min", 1),
         area_code=area_code,
-        owner=choices["owner"],
+        owner=owner or DEFAULT_OWNER,
         columns=choices.get("columns") or "",
     )
 
@@ -68,15 +92,54 @@ def case_file_of(path: str | None, settings: "Settings") -> "CaseFile":
     return casefile.load(path, settings, lang=spoken()) if path else casefile.CaseFile()
 
 
+def _only_owner(said: "CaseFile") -> str | None:
+    """The label of all phones of the case file, where they have one and the same."""
+    labels = {device.owner for device in said.devices}
+    return labels.pop() if len(labels) == 1 else None
+
+
+def whose(choices: Choices, settings: "Settings") -> Whose:
+    """Whose phone which backup is from, by ``--owner`` and the case file.
+
+    Raises:
+        InputError: The case file cannot be opened, or something in it cannot be used.
+    """
+    devices = case_file_of(choices.get("case"), settings).devices
+    return {"owners": choices["owner"].others, "devices": devices}
+
+
 def files() -> click.Argument:
-    """The backups."""
+    """The backups; there may be none where ``--owner`` names some."""
     return click.Argument(
         ["files"],
         nargs=-1,
-        required=True,
         metavar="FILE…",
+        callback=_at_least_one,
         help=_("Backups: XML or ZIP files, folders, patterns such as *.xml, or - for standard input."),
     )
+
+
+def _at_least_one(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    named: Owners = ctx.params.get("owner", Owners())
+    if not (value or named.others or ctx.resilient_parsing):
+        raise click.MissingParameter(ctx=ctx, param=parameter)
+    return value
+
+
+def _owners(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Owners:
+    own: str | None = None
+    others: dict[str, tuple[str, ...]] = {}
+    for value in values:
+        name, equals, file = (part.strip() for part in value.partition("="))
+        if not name or bool(equals) != bool(file):
+            raise click.BadParameter(
+                _("{value!r} is neither a name nor NAME=FILE.").format(value=value), ctx, parameter
+            )
+        if equals:
+            others[name] = (*others.get(name, ()), file)
+        else:
+            own = name
+    return Owners(own, others)
 
 
 def reading_options() -> list[click.Parameter]:
@@ -110,10 +173,15 @@ def reading_options() -> list[click.Parameter]:
         ),
         Option(
             ["--owner"],
-            default="me",
-            show_default=True,
-            metavar="NAME",
-            help=_("Whose phone the backups are from."),
+            multiple=True,
+            is_eager=True,  # heard before the files, which need not be named then
+            callback=_owners,
+            metavar="NAME[=FILE]",
+            help=_(
+                "Whose phone the backups are from: {default} unless said otherwise. With a file, folder or "
+                "pattern: a backup of somebody else's phone, such as mother=mother.xml, which is counted "
+                "beside, not among, the owner's own. May be repeated."
+            ).format(default=DEFAULT_OWNER),
         ),
         Option(
             ["--columns"],

@@ -1,7 +1,7 @@
 """Files to a log, with what its reader should be told on the way."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from collectguard.cli.language import _
@@ -12,20 +12,29 @@ from collectguard.errors import ExitCode
 if TYPE_CHECKING:
     from collectguard.schema import Log
     from collectguard.settings import Settings
+    from collectguard.statements import Device
 
 
-def read_log(talk: Talk, files: Sequence[str], settings: "Settings") -> "Log":
+def read_log(
+    talk: Talk,
+    files: Sequence[str],
+    settings: "Settings",
+    *,
+    owners: Mapping[str, Sequence[str]],
+    devices: Sequence["Device"],
+) -> "Log":
     """Read the files; what cannot be read is told on the way, and the rest is read all the same.
 
     Raises:
         InputError: Nothing could be read at all.
+        SettingsError: One file is named for two owners.
     """
     if "-" in files and sys.stdin.isatty():
         talk.say(_("Reading what is typed here; end with Ctrl-D (on Windows Ctrl-Z and Enter)."))
     with reading_bar(talk) as bar:
         from collectguard.ingest import read
 
-        log = read(files, settings, progress=bar)
+        log = read(files, settings, owners=owners, devices=devices, progress=bar)
     for unread in log.unread:
         talk.error(*unread.said(_))
     return log

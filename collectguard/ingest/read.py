@@ -1,7 +1,7 @@
 """Many files into one log."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.ingest.contacts import named_by_contacts
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
+from collectguard.ingest.owners import with_owners
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
 from collectguard.parsers.containers import InputFile, expand
@@ -31,20 +32,37 @@ from collectguard.schema import (
     empty_frame,
 )
 from collectguard.settings import Settings, settings_for
+from collectguard.statements import Device
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 
-def read(paths: Paths, settings: Settings | None = None, *, progress: Progress | None = None) -> Log:
+def read(
+    paths: Paths,
+    settings: Settings | None = None,
+    *,
+    owners: Mapping[str, Paths] | None = None,
+    devices: Sequence[Device] = (),
+    progress: Progress | None = None,
+) -> Log:
     """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
 
-    Records that stand in several files are kept once and marked in the others. A file that cannot be
-    read is named in ``log.unread`` and does not keep the others from being read; in folders and archives
-    only what is named like a backup is, so that photos may lie beside.
+    Records that stand in several files of one owner are kept once and marked in the others. A file that
+    cannot be read is named in ``log.unread`` and does not keep the others from being read; in folders and
+    archives only what is named like a backup is, so that photos may lie beside.
+
+    Args:
+        paths: What to read: the phone of the owner of the settings, where the next two do not say otherwise.
+        settings: Those of China when not given.
+        owners: Backups of other people's phones by the label of their owner, read as well. A file that is
+            named here and in ``paths`` is read once, as theirs.
+        devices: Phones of the case file: each has the files that are called as it says.
+        progress: Told how far reading is.
 
     Raises:
         InputError: Nothing could be read at all.
-        SettingsError: What the settings say of the columns of tables cannot be read.
+        SettingsError: What the settings say of the columns of tables cannot be read, or one file is named
+            for two owners.
     """
     settings = settings or settings_for()
     column_map(settings.columns)  # what cannot be read is said before anything is read
@@ -52,7 +70,8 @@ def read(paths: Paths, settings: Settings | None = None, *, progress: Progress |
     tables: list[SourceTable] = []
     problems: list[InputError] = []
     passed_over: dict[str, int] = {}
-    found = [*expand(given)]
+    theirs = {owner: as_list(files) for owner, files in (owners or {}).items()}
+    found = with_owners(expand(given), theirs, devices)
     results = _read_all([file for file in found if isinstance(file, InputFile)], settings, progress)
     for file in found:
         result = file if isinstance(file, InputError) else next(results)
@@ -117,7 +136,10 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
     ids = event_ids(identities, repeats)
     events = _events(tables, settings, source_ids, ids, duplicate)
     sources = pd.DataFrame(
-        [_source_row(table, events[events["source_id"] == place]) for place, table in enumerate(tables)],
+        [
+            _source_row(table, events[events["source_id"] == place], settings)
+            for place, table in enumerate(tables)
+        ],
         columns=list(SOURCE_DTYPES),
     )
     for moment in ("mtime", "first", "last"):  # all of them may be missing
@@ -156,11 +178,12 @@ def _events(
     times = integers("epoch_ms").astype("datetime64[ms]")
     times[~integers("has_time").astype(bool)] = np.datetime64("NaT")
     party, party_class = _parties(tables)
-    names = named_by_contacts(texts("contact_name"), party, tables, settings)
+    owner = _owners(tables, settings, source_ids)
+    names = named_by_contacts(texts("contact_name"), party, owner, tables, settings)
     event_id = pd.Series(ids, dtype="str")
     columns: dict[str, Any] = {
         "event_id": event_id,
-        "owner": _categorical(np.zeros(len(ids), dtype=np.int8), [settings.owner]),
+        "owner": owner,
         "kind": _categorical(integers("kind"), KINDS),
         "direction": _categorical(integers("direction"), DIRECTIONS),
         "outcome": _categorical(integers("outcome"), OUTCOMES),
@@ -172,7 +195,7 @@ def _events(
         "party": party,
         "party_class": party_class,
         "contact_name": names,
-        "known": _known(party, party_class, names),
+        "known": _known(party, party_class, owner, names),
         "subject": texts("subject"),
         "body": texts("body"),
         "part_count": nullable("part_count", "Int64"),
@@ -209,19 +232,32 @@ def _parties(tables: list[SourceTable]) -> tuple[pd.Categorical, pd.Categorical]
     return _categorical(codes, keys), _categorical(class_codes[codes], PARTY_CLASSES)
 
 
-def _known(party: pd.Categorical, party_class: pd.Categorical, names: pd.Series) -> pd.Series:
-    """Whether the party has a name in the owner's contacts, in any of its spellings."""
-    named = np.unique(party.codes[names.notna().to_numpy()])
+def _owners(
+    tables: list[SourceTable], settings: Settings, source_ids: npt.NDArray[np.int32]
+) -> pd.Categorical:
+    """Whose phone every row is from; the owner of the settings is the first category."""
+    labels = [table.file.owner or settings.owner for table in tables]
+    known = [*dict.fromkeys((settings.owner, *labels))]
+    return _categorical(np.array([known.index(label) for label in labels], np.int16)[source_ids], known)
+
+
+def _known(
+    party: pd.Categorical, party_class: pd.Categorical, owner: pd.Categorical, names: pd.Series
+) -> pd.Series:
+    """Whether the party has a name in the contacts of the phone's owner, in any of its spellings."""
+    pairs = party.codes.astype(np.int64) * len(owner.categories) + owner.codes
+    named = np.unique(pairs[names.notna().to_numpy()])
     hidden = party_class == "hidden"
-    return pd.Series(np.isin(party.codes, named) & ~hidden)
+    return pd.Series(np.isin(pairs, named) & ~hidden)
 
 
-def _source_row(table: SourceTable, events: pd.DataFrame) -> dict[str, Any]:
+def _source_row(table: SourceTable, events: pd.DataFrame, settings: Settings) -> dict[str, Any]:
     duplicates = int(events["duplicate_of"].notna().sum())
     usable = events.loc[events["time_quality"].isin(USABLE_TIMES), "started_at"]
     facts = table.facts
     return {
         "path": table.file.path,
+        "owner": table.file.owner or settings.owner,
         "format": table.format,
         "parser": table.parser,
         "witness": facts.witness,

@@ -191,7 +191,7 @@ class _Columns:
     def __init__(self, table: SourceTable, settings: Settings) -> None:
         self.table = table
         self.tz = settings.tz
-        self.identifier = Identifier(settings.owner)
+        self.identifier = Identifier(table.file.owner or settings.owner)
         self.parties = Memo(lambda key: self._party(key, settings))
         self.meanings = Memo(_interpret)
         self.names = Memo(_name)

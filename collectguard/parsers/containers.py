@@ -65,6 +65,8 @@ class InputFile:
     member: int | None = None
     """Place in the archive at ``location``."""
     archive: "_Archive | None" = field(default=None, repr=False, compare=False)
+    owner: str | None = None
+    """Label of the one whose phone it is from; ``None`` is the owner of the settings."""
 
     @property
     def should_be_a_backup(self) -> bool:

@@ -33,6 +33,7 @@ from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_excess, rolling_maxima
 from collectguard.statistics.runs import longest_run
 from collectguard.statistics.silence import longest_silence, silence
+from collectguard.statistics.third_party import third_party
 from collectguard.statistics.trace import FIGURES, rows_behind
 
 STATISTICS: Final = (
@@ -64,5 +65,5 @@ __all__ = [
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "longest_run", "longest_silence",
     "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
     "outcomes", "overview", "recorded", "rolling_excess", "rolling_maxima", "rows_behind", "senders",
-    "silence", "together", "witnesses",
+    "silence", "third_party", "together", "witnesses",
 ]  # fmt: skip

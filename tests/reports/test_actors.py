@@ -174,7 +174,7 @@ def test_nothing_is_said_where_nobody_is_suspected():
 
 def test_an_actor_that_never_came():
     blocks = pages(case_with(CaseFile(actors=(Actor("x", "Nobody", parties=(E,)),)), rows=ROWS[-1:]))
-    assert facts(blocks, "Nobody")["Contacts"] == "none from these numbers in the backups"
+    assert facts(blocks, "Nobody")["Contacts"] == "none from these numbers on the owner's phone"
 
 
 # --- phones of others
@@ -194,10 +194,8 @@ def test_who_was_reached_by_which_number():
         ("虚构资产管理 (suggested)", "19400000003", "假母亲", "1", "2026-03-05"),
     ]
     rows = facts(blocks, "虚构资产管理")
-    assert rows["All its numbers as one"] == "7: 4 calls, 3 messages"
-    assert rows["On phones of protected people"] == (
-        "2 contacts; counted here, while the table “Contacts by actor” counts the owner's own phones alone"
-    )
+    assert rows["All its numbers as one"] == "5: 2 calls, 3 messages"
+    assert rows["On other people's phones"] == "2 contacts; not counted here"
 
 
 def test_that_nobody_was_reached_is_said_only_of_phones_that_were_read():

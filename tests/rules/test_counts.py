@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from collectguard.settings import settings_for
+from collectguard.statements import Device
 from tests.logs import log_of
 from tests.rules.building import (
+    EN,
     A,
     B,
     C,
@@ -145,13 +147,16 @@ def test_actors_without_a_debt_stand_by_themselves():
 
 
 def test_each_phone_of_the_owner_for_itself():
-    rows = hourly(2) + [row | {"owner": "second phone"} for row in hourly(3, first=14)]
-    assert findings_of(rows, limit(n=3, per_recipient=True), CASE) == ()
-    (finding,) = findings_of(rows, limit(n=2, per_recipient=True), CASE)
+    rows = hourly(2) + [row | {"source_id": 1} for row in hourly(3, first=14)]
+    log = log_of(rows, EN, sources=({"path": "old.xml"}, {"path": "backups/new-calls.xml"}))
+    two = case_of(devices=(Device("old phone", files=("old*",)), Device("new phone", files=("new-*.xml",))))
+    assert findings_of(log, limit(n=3, per_recipient=True), two) == ()
+    (finding,) = findings_of(log, limit(n=2, per_recipient=True), two)
     assert finding.observed == 3
-    assert "Phone that was called: second phone." in finding.notes
-    (together,) = findings_of(rows, limit(n=3), CASE)
-    assert together.observed == 5
+    assert "Phone that was called: new phone." in finding.notes
+    for case, condition in ((two, limit(n=3)), (CASE, limit(n=3, per_recipient=True))):
+        (together,) = findings_of(log, condition, case)
+        assert together.observed == 5
 
 
 # --- grades ---

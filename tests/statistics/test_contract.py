@@ -17,7 +17,7 @@ from tests.logs import log_of
 from tests.statistics.hand import hand_log
 
 HELPERS = {"arrays", "completeness", "contacts", "coverage", "exact", "grouping"}
-NOT_COUNTING = {"trace"}  # exported, but it gives events where a statistic gives figures
+NOT_COUNTING = {"trace", "third_party"}  # exported; the one gives events, the other one table, ungrouped
 WITH_A_LIMIT = {statistics.exceedance, statistics.exceedance_days}
 WITH_AN_INSTANT = {statistics.before_after, statistics.silence}
 UNGROUPED = {statistics.senders}

@@ -78,7 +78,7 @@ def run(
 
     if save is not None:
         output.refuse_to_replace(save, files, force=True)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     messages = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
     found = actors.suggest(log, case_file, marked=messages.pressing)
     if as_json:

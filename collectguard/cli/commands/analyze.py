@@ -135,6 +135,7 @@ def run(
         force=force,
         as_of=_moment(as_of, settings),
         attachments=attachments,
+        owners=choices["owner"].others,
     )
     if as_json:
         write_json(result.as_json())

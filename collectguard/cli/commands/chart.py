@@ -89,7 +89,7 @@ def run(
 
     refuse_to_replace(path, files, force=force)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     with stages(talk, _("Drawing the chart {name} …")) as stage:
         stage(name)
         if name == "calendar":

@@ -49,7 +49,12 @@ def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> Ex
     sample = sample_files()
     talk.say(_("These backups are made up, with every person, number and message in them."))
     settings = options.settings_of(
-        region=None, tz=None, area_code=None, owner="me", case=sample.case_file, report_lang=report_lang
+        region=None,
+        tz=None,
+        area_code=None,
+        owner=options.Owners(),
+        case=sample.case_file,
+        report_lang=report_lang,
     )
     result = analyze_and_save(
         talk,

@@ -92,7 +92,7 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
 
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     if reported or actor is not None:
         by, group = ("reported", "reported") if actor is None else ("actor", actor)
         grouping: statistics.Grouping = _labels(group, _parties(actor, case_file, log), log)

@@ -74,7 +74,7 @@ def run(
 
     if path != STANDARD_OUTPUT:
         refuse_to_replace(path, files, force=force)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     if path == STANDARD_OUTPUT:
         with standard_output() as stream:
             (export.events_csv if form == "csv" else export.events_jsonl)(log, stream)

@@ -85,7 +85,7 @@ def run(
 
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     found = content.examine(log, lexicon=lexicon, role=case_file.owner_role, actor_of=case_file.actor_of)
     if as_json:
         output.write_json(_as_json(found, log))

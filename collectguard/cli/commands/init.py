@@ -15,8 +15,6 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
 NAME = "case.toml"
-OWNER = "me"
-"""Whose phone it is where nobody says so."""
 STANDARD_OUTPUT = Path("-")
 
 
@@ -66,16 +64,17 @@ def run(
     from collectguard.cli.output import refuse_to_replace, standard_output, write_text
     from collectguard.cli.reading import exit_code, read_log
 
+    inputs = (*files, *choices["owner"].files)
     if output != STANDARD_OUTPUT:
-        refuse_to_replace(output, files, force=force)
-    log = read_log(talk, files, settings)
+        refuse_to_replace(output, inputs, force=force)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     suggestions = actors.suggest(log, marked=content.examine(log).pressing)
     data = casefile.template(log, suggestions=suggestions).encode()
     if output == STANDARD_OUTPUT:
         with standard_output() as stream:
             stream.write(data)
         return exit_code(log, strict=strict)
-    kept = _write(output, data, files, force=force)
+    kept = _write(output, data, inputs, force=force)
     write_text(str(output))
     if kept is not None:
         talk.say(_("The case file that stood there is now {path}.").format(path=kept))
@@ -117,8 +116,15 @@ def _next_step(files: Sequence[str], output: Path, choices: options.Choices) -> 
         "--region": choices["region"],
         "--tz": choices["tz"],
         "--area-code": choices["area_code"],
-        "--owner": None if choices["owner"] == OWNER else choices["owner"],
+        "--owner": choices["owner"].own,
+        "--columns": choices.get("columns"),
         "--report-lang": choices.get("report_lang"),
     }
     words = [word for name, value in given.items() if value is not None for word in (name, value)]
+    words += [
+        word
+        for owner, theirs in choices["owner"].others.items()
+        for file in theirs
+        for word in ("--owner", f"{owner}={file}")
+    ]
     return shlex.join([PROGRAM, "analyze", *files, "--case", str(output), *words])

@@ -42,7 +42,8 @@ def run(
     from collectguard.reports.case_json import source_json, unreadable_json
     from collectguard.reports.ledger import source_rows
 
-    log = read_log(talk, files, options.settings_of(**choices))
+    settings = options.settings_of(**choices)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     if as_json:
         output.write_json(
             {

@@ -67,7 +67,7 @@ def run(
 
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings)
+    log = read_log(talk, files, settings, **options.whose(choices, settings))
     figures = statistics.headline(log).as_json()
     if choices.get("case"):
         figures["senders"] = [

@@ -133,7 +133,8 @@ class _Pages:
         yield _("Signs its messages as"), " ".join(signatures)
         yield _("In the data"), actor.id if actor.id != actor.name else ""
         if actor.id not in self.case.actor_figures.index:
-            yield _("Contacts"), _("none from these numbers in the backups")
+            yield _("Contacts"), _("none from these numbers on the owner's phone")
+            yield _("On other people's phones"), self._elsewhere(actor)
             return
         row = self.case.actor_figures.loc[[actor.id]].iloc[0]
         yield (
@@ -147,7 +148,7 @@ class _Pages:
         yield _("Most from one number alone"), self._largest(actor)
         yield from sender_facts(row, wording)
         yield from rotation_rows(self.case.rotations[actor.id], wording)
-        yield _("On phones of protected people"), self._elsewhere(actor, int(row["incoming"]))
+        yield _("On other people's phones"), self._elsewhere(actor)
 
     def _largest(self, actor: Suggestion) -> str:
         numbers = self._rows_of(actor)
@@ -157,17 +158,13 @@ class _Pages:
             number=self.wording.party(str(largest)),
         )
 
-    def _elsewhere(self, actor: Suggestion, incoming: int) -> str:
-        """What the table of actors leaves out, which counts the owner's own phones alone."""
-        told = self.case.told
-        if told is None or not actor.confirmed:
+    def _elsewhere(self, actor: Suggestion) -> str:
+        """What no figure of the entry holds, which counts the owner's phone alone."""
+        own = self.case.log.settings.owner
+        count = sum(one.count for one in self.case.third_party if one.actor == actor.id and one.owner != own)
+        if not count:
             return ""
-        elsewhere = incoming - int(told.actors["incoming"][f"actor:{actor.id}"])
-        if not elsewhere:
-            return ""
-        return self._(
-            "{contacts}; counted here, while the table “{table}” counts the owner's own phones alone"
-        ).format(contacts=self.wording.contacts(elsewhere), table=self._("Contacts by actor"))
+        return self._("{contacts}; not counted here").format(contacts=self.wording.contacts(count))
 
     def _rows_of(self, actor: Suggestion) -> pd.DataFrame:
         """The rows of its numbers, the number that came first on top."""

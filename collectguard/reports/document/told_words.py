@@ -77,7 +77,7 @@ def rest(_: Translate) -> Mapping[str, str]:
     return {
         "unassigned": _("reported on, but put down to no actor"),
         "left_out": _("not reported on: in the contacts, known well or protected"),
-        "other_phones": _("on phones of protected people"),
+        "other_phones": _("on other people's phones"),
     }
 
 

@@ -47,7 +47,7 @@ def _observe(
 ) -> Observation | None:
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
-    there = to_be_left_alone(view.log.timed, stop, view.case)
+    there = to_be_left_alone(view.log.timed, stop, view.case, view.log.settings.owner)
     counting = view.count([subject], view.counts(condition.basis) & there & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:

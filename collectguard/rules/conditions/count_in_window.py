@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from collectguard.findings import DayCount, Grade
 from collectguard.rules.conditions.calendar_windows import calendar_windows
@@ -12,6 +13,7 @@ from collectguard.rules.kinds import CountInWindow
 from collectguard.rules.observation import Observation
 from collectguard.rules.subjects import Subject
 from collectguard.rules.view import Bools, Counting, View
+from collectguard.statements import device_of
 
 OTHER_MINIMA_S = (5, 15)
 """Shortest talk times at which connected calls are counted again: from how many seconds on a call is an
@@ -41,12 +43,17 @@ def count_in_window(view: View, condition: CountInWindow) -> list[Observation]:
 
 
 def _phones(view: View, condition: CountInWindow) -> dict[str, Bools]:
-    """Each phone for itself where the rule speaks of one number of the owner, else all at once."""
+    """Each phone for itself where the rule speaks of one number of the owner, else all at once.
+
+    Which phones the owner has, the case file says; what it assigns to none is a phone of its own.
+    """
     own = view.on_own_phone & view.of_strangers(one_person=True)
-    if not condition.per_recipient:
+    names = [device_of(path, view.case.devices) for path in view.log.sources["path"]]
+    if not condition.per_recipient or not any(names):
         return {view.settings.owner: own}
-    owners = view.log.timed["owner"].astype("str").to_numpy()
-    return {str(owner): own & (owners == owner) for owner in np.unique(owners[own])}
+    phone_of = pd.Series([device.name if device else view.settings.owner for device in names], dtype="str")
+    phones = phone_of.reindex(view.log.timed["source_id"]).to_numpy()
+    return {str(phone): own & (phones == phone) for phone in np.unique(phones[own])}
 
 
 def _graded(

@@ -31,7 +31,8 @@ def third_party(view: View, condition: ThirdParty) -> list[Observation]:
             )
         )
     keep = view.counts(condition.basis)
-    counting = view.count(view.subjects("actor"), keep if owner_owes_not else keep & ~view.on_own_phone)
+    phones = view.on_protected_phone | view.on_own_phone if owner_owes_not else view.on_protected_phone
+    counting = view.count(view.subjects("actor"), keep & phones)
     observations = []
     for key, days in counting.by_day().items():
         ids = counting.event_ids(key)
