@@ -145,4 +145,10 @@ def reasons(_: Translate) -> Mapping[str, str]:
         "truncated": _("the file ends in the middle of the record"),
         "malformed": _("the record is not well-formed"),
         "unknown_element": _("an element of unknown sort"),
+        "too_long": _("longer than any record"),
+        "damaged": _("rows of the database that are damaged"),
+        "incomplete": _("a row that names nobody"),
+        "no_contact": _("neither a call nor a message"),
+        "unreadable_row": _("a row that cannot be read"),
+        "unreadable_page": _("a page that cannot be read"),
     }
