@@ -21,7 +21,7 @@ from collectguard.errors import CollectguardError, ExitCode
 
 COMMANDS: Final = (
     "analyze", "demo", "inspect", "senders", "actors", "flag", "explain", "chart", "export", "init", "rules",
-    "verify", "doctor", "completion",
+    "reconcile", "verify", "doctor", "completion",
 )  # fmt: skip
 """Modules of ``commands/``, in the order in which help lists them."""
 

@@ -1,0 +1,131 @@
+"""``collectguard reconcile``: the phone's calls held against the carrier's list."""
+
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from collectguard.cli import options
+from collectguard.cli.command import Command, Option
+from collectguard.cli.language import _
+from collectguard.cli.talk import Talk
+from collectguard.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from collectguard.schema import Log
+
+SHOWN = 20
+
+
+def command() -> Command:
+    """The command."""
+    return Command(
+        "reconcile",
+        run,
+        short=_("Hold the phone's calls against the carrier's list."),
+        text=_(
+            "Find for each answered call of the phone's log the same call in the carrier's itemised list, "
+            "and say which calls stand in both and which in one only. The offset of the two clocks is found "
+            "from the calls themselves. Only times that both cover are judged; calls that were not answered "
+            "cannot be in a list and are no discrepancy."
+        ),
+        examples=(
+            "reconcile calls-20260316.xml --with list-202603.xls",
+            "reconcile calls.xml --with lists/ --calls",
+            "reconcile calls.xml --with march.csv --with april.csv --json",
+        ),
+        params=[
+            options.files(),
+            Option(
+                ["--with", "lists"],
+                multiple=True,
+                metavar="LIST",
+                help=_(
+                    "Itemised list of the carrier: a file, a folder or a pattern. May be repeated. What is a "
+                    "list and what a phone's backup is told from what the files hold."
+                ),
+            ),
+            *options.reading_options(),
+            Option(
+                ["--connected-min"],
+                type=click.IntRange(min=0),
+                default=1,
+                show_default=True,
+                metavar="SECONDS",
+                help=_("Shortest talk time of a call that counts as connected."),
+            ),
+            Option(
+                ["--calls", "every_call"],
+                is_flag=True,
+                help=_("Show every call, not only the first {n} that stand in one source only.").format(
+                    n=SHOWN
+                ),
+            ),
+            options.json_output(),
+        ],
+    )
+
+
+def run(
+    talk: Talk,
+    *,
+    files: tuple[str, ...],
+    lists: tuple[str, ...],
+    every_call: bool,
+    strict: bool,
+    as_json: bool,
+    **choices: Unpack[options.Choices],
+) -> ExitCode:
+    """Show what agrees and what does not, or the same as one JSON object."""
+    settings = options.settings_of(**choices)
+    whose = options.whose(choices, settings)
+
+    from collectguard.cli import output
+    from collectguard.cli.reading import exit_code, read_log
+    from collectguard.errors import InputError
+    from collectguard.reconciliation import CARRIER, reconcile_log
+
+    log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose)
+    for sentence in _on_the_wrong_side(log, files, lists):
+        talk.warn(sentence)
+    found = reconcile_log(log)
+    if found is None:
+        if (log.sources["witness"] == CARRIER).any():
+            raise InputError(
+                "Only carrier's lists, and no calls of the phone's own log, were found in these files.",
+                "Name a backup of the phone's calls as well; both must be of one owner.",
+            )
+        raise InputError(
+            "No carrier's list with calls was found in these files.",
+            "Name the carrier's itemised list with --with; both must be of one owner.",
+        )
+    if as_json:
+        output.write_json(
+            {
+                "schema": 1,
+                **found.as_json(),
+                "settings": log.settings.as_dict(),
+                "calls": found.calls_json(),
+            }
+        )
+    else:
+        from collectguard.cli import reconciliation_tables
+
+        output.write_text(
+            reconciliation_tables.drawn(found, log.settings, most=None if every_call else SHOWN)
+        )
+    return exit_code(log, strict=strict)
+
+
+def _on_the_wrong_side(log: "Log", files: "Sequence[str]", lists: "Sequence[str]") -> "Iterator[str]":
+    """A sentence for each file that is named as the one and is the other; folders may hold both."""
+    from collectguard.reconciliation import CARRIER
+
+    witness = dict(zip(log.sources["path"], log.sources["witness"], strict=True))
+    for path in dict.fromkeys(files):
+        if path not in lists and witness.get(path) == CARRIER:
+            yield _("{path} is a carrier's list and is taken as one.").format(path=path)
+    for path in dict.fromkeys(lists):
+        if witness.get(path, CARRIER) != CARRIER:
+            yield _("{path} is no carrier's list; it is taken as a backup of the phone.").format(path=path)

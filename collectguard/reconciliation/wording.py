@@ -1,0 +1,164 @@
+"""What came of a reconciliation in sentences: two sources agree or not, never why."""
+
+from collections.abc import Iterator, Mapping
+
+from collectguard.i18n import Translate
+from collectguard.reconciliation.offset import LEAST_SUPPORT
+from collectguard.reconciliation.results import Agreement
+
+_HOUR = 3600
+
+
+def statuses(_: Translate) -> Mapping[str, str]:
+    """What became of a call, by ``status``."""
+    return {
+        "matched": _("in both"),
+        "only_phone": _("in the phone's log only"),
+        "only_list": _("in the list only"),
+        "outside_list": _("not covered by a list"),
+        "outside_phone": _("not covered by the phone's log"),
+        "not_comparable": _("not comparable: number not shown"),
+        "short": _("too short to count"),
+        "repeated": _("the same call in a further file"),
+    }
+
+
+def directions(_: Translate) -> Mapping[str, str]:
+    """Which way a call went, by ``direction``."""
+    return {"in": _("incoming call"), "out": _("outgoing call")}
+
+
+def how(_: Translate) -> Mapping[str, str]:
+    """How a pair was found, by ``how``."""
+    return {
+        "number": _("by number"),
+        "masked": _("by the visible digits"),
+        "hidden": _("by time and talk time alone; the list does not show the number"),
+        "unmasked": _("by time and talk time alone; the phone does not show the number, the list does"),
+    }
+
+
+def headline(found: Agreement, _: Translate) -> str:
+    """How many calls the two sources agree on, and of how many."""
+    if not found.judged:
+        return _("The phone's log and the carrier's list hold no answered call at a time that both cover.")
+    return _(
+        "Two independent sources, the phone's log and the carrier's list, agree on {matched} of {judged} "
+        "answered calls."
+    ).format(matched=f"{found.matched:,}", judged=f"{found.judged:,}")
+
+
+def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
+    """What the calls of the headline are."""
+    return _(
+        "Counted are answered calls of at least {s} s at times that both sources cover: {matched} stand in "
+        "both, {only_phone} in the phone's log only, {only_list} in the list only."
+    ).format(
+        s=connected_min_s,
+        matched=f"{found.matched:,}",
+        only_phone=f"{found.only_phone:,}",
+        only_list=f"{found.only_list:,}",
+    )
+
+
+def clocks(found: Agreement, _: Translate) -> Iterator[str]:
+    """How the times of the pairs differ."""
+    if not found.matched:
+        return
+    yield _(
+        "Time in the list less time in the phone: {offset} s in the median, spread {spread} s (width of the "
+        "middle half), from {low} s to {high} s. The phone notes when it begins to ring, a list mostly when "
+        "talk begins, so ring time is part of it."
+    ).format(
+        offset=f"{found.offset_s:,g}" if found.offset_s is not None else "",
+        spread=f"{found.spread_s:,g}" if found.spread_s is not None else "",
+        low=f"{found.lowest_s:,}",
+        high=f"{found.highest_s:,}",
+    )
+    if found.zone_shift_s is not None:
+        yield _(
+            "That comes close to {hours} h: one of the files may have been read by another time zone, or a "
+            "clock was set to one. Check the zone (--tz)."
+        ).format(hours=f"{found.zone_shift_s / _HOUR:+g}")
+    if not found.offset_certain:
+        yield _(
+            "The offset of the clocks is uncertain, since fewer than {n} calls, or no more than chance would "
+            "give, agree on one: the clocks were taken to be equal but for ring time."
+        ).format(n=LEAST_SUPPORT)
+
+
+def talk_times(found: Agreement, _: Translate) -> Iterator[str]:
+    """How the talk times of the pairs differ."""
+    if not found.matched:
+        return
+    yield _(
+        "Talk times of the pairs: equal in {equal}, 1 s apart in {near}, further apart in {larger}; the "
+        "largest difference is {largest} s."
+    ).format(
+        equal=f"{found.durations.equal:,}",
+        near=f"{found.durations.within_1_s:,}",
+        larger=f"{found.durations.larger:,}",
+        largest=f"{found.durations.largest_s:,}",
+    )
+    if found.minutes:
+        yield _("The list gives whole minutes, so the phone's talk times were rounded up to compare them.")
+
+
+def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
+    """What was not judged, and why; each only where there is such a call."""
+    sentences = (
+        (
+            found.not_answered,
+            _(
+                "Calls of the phone that were not answered: {n}. A list holds answered calls only, so they "
+                "cannot be in it and are no discrepancy."
+            ),
+        ),
+        (found.outside_list, _("Answered calls of the phone at times that no list covers, not judged: {n}.")),
+        (
+            found.outside_phone,
+            _(
+                "Calls of the list at times that the phone's log does not cover, not judged: {n}. A phone "
+                "drops its oldest calls, and later ones came after its backup."
+            ),
+        ),
+        (
+            found.not_comparable,
+            _("Calls that cannot be compared, since a source does not show the number: {n}."),
+        ),
+        (found.masked, _("Pairs in which the list shows some digits only, which agree: {n}.")),
+        (
+            found.hidden,
+            _(
+                "Pairs by time and talk time alone, since the list does not show the number: {n}. They are "
+                "less certain."
+            ),
+        ),
+        (
+            found.unmasked,
+            _(
+                "Calls that the phone shows without a number and the list with one: {n}. They were matched "
+                "by time and equal talk time, and no other call comes into question."
+            ),
+        ),
+        (found.short, _("Calls too short to count: {n}.")),
+        (found.repeated, _("Calls that a further file of the same source holds as well: {n}.")),
+        (
+            sum(left.calls for left in found.left_out if left.reason != "not_answered"),
+            _("Calls without a usable time, talk time, direction or outcome, not compared: {n}."),
+        ),
+    )
+    for number, sentence in sentences:
+        if number:
+            yield sentence.format(n=f"{number:,}")
+
+
+def sentences(found: Agreement, connected_min_s: int, _: Translate) -> tuple[str, ...]:
+    """All there is to say, the headline first."""
+    return (
+        headline(found, _),
+        basis(found, connected_min_s, _),
+        *clocks(found, _),
+        *talk_times(found, _),
+        *left_aside(found, _),
+    )
