@@ -20,13 +20,13 @@ zh = translator("zh")
 @pytest.mark.parametrize("error", CLASSES)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_an_error_is_the_same_in_another_process(error, protocol):
-    made = error("{path}: the file is empty.", "Copy it from the phone again.", path="a {b}: c.xml")
+    made = error("{path}: the file is empty.", "Copy or download it again.", path="a {b}: c.xml")
     again = pickle.loads(pickle.dumps(made, protocol))
     assert type(again) is error
     assert again.exit_code == made.exit_code
-    assert str(again) == "a {b}: c.xml: the file is empty. Copy it from the phone again."
-    assert (again.what, again.advice) == ("a {b}: c.xml: the file is empty.", "Copy it from the phone again.")
-    assert again.said(zh) == ("a {b}: c.xml：文件是空的。", "请从手机上重新复制一份。")
+    assert str(again) == "a {b}: c.xml: the file is empty. Copy or download it again."
+    assert (again.what, again.advice) == ("a {b}: c.xml: the file is empty.", "Copy or download it again.")
+    assert again.said(zh) == ("a {b}: c.xml：文件是空的。", "请重新复制或下载一份。")
 
 
 def test_a_sentence_inside_a_sentence_is_translated_as_well():

@@ -26,9 +26,10 @@ def source_facts(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
             kept=f"{source.kept:,}", duplicates=f"{source.duplicates:,}", rejected=f"{source.rejected:,}"
         ),
     )
-    yield _("Kinds"), _counted(source.kinds, words.kinds(tell))
-    yield _("Directions"), _counted(source.directions, words.directions(tell))
-    yield _("Period"), _period(source, log.settings.tz)
+    if source.records:  # a list of contacts has none
+        yield _("Kinds"), _counted(source.kinds, words.kinds(tell))
+        yield _("Directions"), _counted(source.directions, words.directions(tell))
+        yield _("Period"), _period(source, log.settings.tz)
     if source.repaired:
         yield _("Mended"), _counted(source.repaired, words.repairs(tell))
     for note in source.notes:

@@ -115,7 +115,10 @@ def files() -> click.Argument:
         nargs=-1,
         metavar="FILE…",
         callback=_at_least_one,
-        help=_("Backups: XML or ZIP files, folders, patterns such as *.xml, or - for standard input."),
+        help=_(
+            "Backups and carriers' lists: any file that README lists, ZIP archives, folders, patterns such "
+            "as *.xml, or - for standard input."
+        ),
     )
 
 

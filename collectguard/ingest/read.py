@@ -120,7 +120,8 @@ def _without_backups(passed_over: dict[str, int], tables: list[SourceTable]) -> 
     return [
         UnknownFormatError(
             "{path}: none of its {n} files is a backup that can be read.",
-            "Name the folder or archive into which the app SMS Backup & Restore writes.",
+            "Name the folder or archive into which a backup app writes, or the files themselves; README "
+            "lists what can be read.",
             path=given,
             n=count,
         )

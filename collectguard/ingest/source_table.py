@@ -132,7 +132,7 @@ def unreadable(file: InputFile, error: Exception) -> InputError:
         )
     return InputError(
         "{path}: the archive is damaged ({reason}).",
-        "Copy it from the phone again.",
+        "Copy or download it again.",
         path=file.path,
         reason=str(error),
     )

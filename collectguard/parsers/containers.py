@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from collectguard.errors import InputError, UnsafeInputError
+from collectguard.errors import InputError, UnknownFormatError, UnsafeInputError
 
 STDIN = "-"
 
@@ -31,6 +31,8 @@ _LARGEST_RATIO = 200
 _HARMLESS_BYTES = 1 << 26
 _MESSAGES, _ATTACHMENTS = "messages.ndjson", "data/"
 """Archives of SMS Import / Export hold thousands of attachments beside the one file with the messages."""
+_OFFICE = "[Content_Types].xml"
+"""Stands in every document of Office since 2007."""
 _ENDINGS = (
     ".xml",
     ".zip",
@@ -40,6 +42,7 @@ _ENDINGS = (
     ".ndjson",
     ".vcf",
     ".vmsg",
+    ".vmg",
     ".db",
     ".storedata",
     ".rar",
@@ -201,7 +204,8 @@ def _in_file(path: Path, given: str) -> Iterator[InputFile | InputError]:
 def _is_workbook(members: list[zipfile.ZipInfo]) -> bool:
     """Whether an archive is a workbook, which is one file to its owner."""
     names = {member.filename for member in members}
-    return "xl/workbook.xml" in names or {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names
+    opened = {"mimetype", "content.xml", "META-INF/manifest.xml"}
+    return not names.isdisjoint({"xl/workbook.xml", "xl/workbook.bin"}) or opened <= names
 
 
 def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError]:
@@ -211,7 +215,7 @@ def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError
     except (*DAMAGED_ARCHIVE, OSError, ValueError) as error:
         yield InputError(
             "{path}: the archive is damaged ({reason}).",
-            "Copy it from the phone again.",
+            "Copy or download it again.",
             path=_shown(path),
             reason=str(error),
         )
@@ -219,12 +223,19 @@ def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError
     if _is_workbook(members):
         yield whole
         return
+    if any(member.filename == _OFFICE for member in members):
+        yield UnknownFormatError(
+            "{path}: this is an Office document and no workbook.",
+            "Save the list in it as .xlsx or .csv and give that.",
+            path=_shown(path),
+        )
+        return
     archive = _Archive(path, len(members))
     files = [(place, member) for place, member in enumerate(members) if not member.is_dir()]
     if any(member.filename == _MESSAGES for _, member in files):
         files = [(place, member) for place, member in files if not member.filename.startswith(_ATTACHMENTS)]
     if not files:
-        yield InputError("{path}: the archive is empty.", "Copy it from the phone again.", path=_shown(path))
+        yield InputError("{path}: the archive is empty.", "Copy or download it again.", path=_shown(path))
     for place, member in files:
         name = f"{_shown(path)}!{member.filename}"
         if member.flag_bits & _ENCRYPTED:
@@ -236,7 +247,8 @@ def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError
         elif member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size:
             yield UnsafeInputError(
                 "{path}: would unpack to {size:,} bytes from {packed:,}.",
-                "No backup is like that, so it was not read; if it is yours, unpack it and give the XML.",
+                "No backup is like that, so it was not read; if it is yours, unpack it and give the file "
+                "inside.",
                 path=name,
                 size=member.file_size,
                 packed=member.compress_size,

@@ -147,6 +147,24 @@ def test_folder_of_other_files(tmp_path):
     assert "none of its 1 files is a backup" in result.stderr
 
 
+def test_a_letter_of_office_is_not_taken_for_an_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "letter.docx", "w") as document:
+        document.writestr("[Content_Types].xml", "<Types/>")
+        document.writestr("word/document.xml", "<document/>")
+    result = invoke("inspect", tmp_path / "letter.docx")
+    assert result.exit_code == ExitCode.INPUT
+    assert "letter.docx: this is an Office document and no workbook." in result.stderr
+    assert ".xlsx or .csv" in result.stderr
+
+
+def test_a_list_of_contacts_has_no_kinds_and_no_period(tmp_path):
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Nobody Real\nTEL:19400001111\nEND:VCARD\n"
+    (tmp_path / "contacts.vcf").write_text(card)
+    lines = invoke("inspect", tmp_path / "contacts.vcf").stdout.splitlines()
+    assert not [line for line in lines if line.split()[:1] in (["Kinds"], ["Directions"], ["Period"])]
+    assert [line for line in lines if "contacts: 1 cards, 1 numbers" in line]
+
+
 def test_zip_bomb(tmp_path):
     result = invoke("inspect", bomb(tmp_path))
     assert result.exit_code == ExitCode.INPUT
