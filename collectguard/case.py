@@ -15,6 +15,7 @@ from collectguard.provenance import Extracted, Origin
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
 from collectguard.statistics import Witnesses
+from collectguard.statistics.completeness import Sign
 from collectguard.told import Told
 
 
@@ -65,6 +66,8 @@ class Case:
 
     evaluation: Evaluation = field(default=Evaluation((), (), (), (), ""), repr=False)
     """What the published rules say about the log."""
+    completeness: tuple[Sign, ...] = field(default=(), repr=False)
+    """Signs that records are missing or times not right."""
     case_file: CaseFile = field(default=CaseFile(), repr=False)
     """What the user has said; without a case file, nothing."""
     content: Content | None = field(default=None, repr=False)

@@ -15,6 +15,7 @@ from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
+from collectguard.statistics.completeness import completeness
 
 FEWEST_CONTACTS: Final = 5
 """With a usable time, for a chart of an actor's numbers."""
@@ -123,6 +124,7 @@ def without_charts(
         actor_figures=together,
         rotations={actor.id: actors.rotation(log.own, actor.parties) for actor in suggested},
         third_party=actors.third_party(log, suggested, said),
+        completeness=completeness(log),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),

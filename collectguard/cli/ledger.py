@@ -1,6 +1,7 @@
 """What was read, file by file, as lines for people, and what is amiss with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from collectguard import words
@@ -8,13 +9,16 @@ from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, has_usable_time
+from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
+from collectguard.wording import Wording
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
+SILENCES_SHOWN = 3
 
 
-def source_facts(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
-    """What is known of one file, for people: name and value."""
+def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Iterator[tuple[str, str]]:
+    """What is known of one file, for people: name and value; and those of the signs that were seen in it."""
     tell = translator(spoken())
     yield _("Format"), source.format
     yield _("Size"), _("{n} bytes").format(n=f"{source.size:,}")
@@ -34,6 +38,9 @@ def source_facts(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
         yield _("Mended"), _counted(source.repaired, words.repairs(tell))
     for note in source.notes:
         yield _("Note"), note.said(_)
+    for sign in signs:
+        if sign.source == source.path or (sign.source is None and _begins_in(sign, log, source)):
+            yield _("Sign"), sign.seen(wording(log))
     for row in islice(rejected_rows(log, source.number), REJECTED_SHOWN):
         yield _("Unreadable"), _rejected(row)
     if source.rejected > REJECTED_SHOWN:
@@ -60,11 +67,55 @@ def warnings(log: Log) -> Iterator[str]:
             )
         for note in source.notes:
             yield _("{path}: {what}").format(path=source.path, what=note.said(_))
+    yield from _calls_to_act(log)
     untimed = int((~has_usable_time(log.unique)).sum())
     if untimed:
         yield _(
             "Records whose time is missing or cannot be right, kept out of all counts by time: {n}."
         ).format(n=f"{untimed:,}")
+
+
+def _calls_to_act(log: Log) -> Iterator[str]:
+    """Signs about which the user can do something now, short; the report says more."""
+    written = wording(log)
+    signs = completeness(log)
+    for sign in signs:
+        if isinstance(sign, Capped) and sign.is_open:
+            yield _(
+                "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give "
+                "an earlier backup as well, or the carrier's list of the months before."
+            ).format(path=sign.source, n=written.count(sign.calls))
+    silences = [sign for sign in signs if isinstance(sign, Silent)]
+    for sign in silences[:SILENCES_SHOWN]:
+        nothing = {
+            "all": _("From {start} to {end} nothing was recorded ({days} days)"),
+            "calls": _("From {start} to {end} no call was recorded ({days} days)"),
+            "messages": _("From {start} to {end} no message was recorded ({days} days)"),
+        }[sign.sort].format(
+            start=written.moment(sign.start), end=written.moment(sign.end), days=f"{sign.days:,.0f}"
+        )
+        yield _(
+            "{nothing}, improbable for this phone: give another backup or the carrier's list of that time, "
+            "if there is one, or write down why."
+        ).format(nothing=nothing)
+    if (more := len(silences) - SILENCES_SHOWN) > 0:
+        yield _(
+            "Further silences that are improbable for this phone: {n}; `collectguard inspect` lists them."
+        ).format(n=more)
+
+
+def wording(log: Log) -> Wording:
+    """How values are written for the user of the terminal."""
+    return Wording(replace(log.settings, report_lang=spoken()))
+
+
+def _begins_in(sign: Sign, log: Log, source: SourceRow) -> bool:
+    """Whether the first record that a sign rests on was read from this file, not as a duplicate."""
+    if not sign.event_ids:
+        return False
+    once = log.unique
+    first = once["event_id"] == sign.event_ids[0]
+    return bool((once.loc[first, "source_id"] == source.number - 1).any())
 
 
 def _records(source: SourceRow) -> str:

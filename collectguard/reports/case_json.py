@@ -17,6 +17,7 @@ from collectguard.reports.export import plain_values
 from collectguard.reports.interface import Report
 from collectguard.reports.ledger import SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log
+from collectguard.wording import Wording
 
 SCHEMA = 1
 
@@ -42,6 +43,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 ],
                 "third_party": [reached.as_json() for reached in case.third_party],
                 "messages": _messages(case),
+                "completeness": [sign.as_json(Wording(case.log.settings)) for sign in case.completeness],
                 "tables": {name: _records(table) for name, table in case.tables.items()},
                 "charts": [
                     {

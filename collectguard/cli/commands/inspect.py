@@ -41,6 +41,7 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
     from collectguard.reports.case_json import source_json, unreadable_json
     from collectguard.reports.ledger import source_rows
+    from collectguard.statistics.completeness import completeness
 
     settings = options.settings_of(**choices)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
@@ -54,14 +55,16 @@ def run(
                 ],
                 "totals": log.ledger,
                 "unread": [unread._asdict() for unread in log.unread],
+                "completeness": [sign.as_json(ledger.wording(log)) for sign in completeness(log)],
             }
         )
     else:
+        signs = completeness(log)
         parts: list[RenderableType] = []
         for source in source_rows(log):
             parts += [
                 tables.heading(source.path),
-                tables.facts(ledger.source_facts(log, source)),
+                tables.facts(ledger.source_facts(log, source, signs)),
                 tables.text(""),
             ]
         output.write_text(tables.drawn(*parts, tables.text(ledger.totals(log))))

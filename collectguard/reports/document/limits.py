@@ -2,14 +2,18 @@
 
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading
+from collectguard.reports.document.completeness import signs
 from collectguard.wording import Wording
 
 
 def limits(case: Case) -> list[Block]:
-    """The limits section."""
-    _ = Wording(case.log.settings)._
+    """The limits section: first what these files point to, then what holds for every phone's log."""
+    wording = Wording(case.log.settings)
+    _ = wording._
     return [
         Heading(_("What this report cannot show"), 1),
+        *signs(case, wording),
+        Heading(_("In every phone's log"), 2),
         Bullets(
             [
                 _(

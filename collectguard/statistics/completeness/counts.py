@@ -81,7 +81,7 @@ class Capped(Sign):
     def _advice(self, wording: Wording) -> str:
         _ = wording._
         if self.continued_by is not None:
-            return _("Where the two overlap nothing is missing; go on backing up the call log every week.")
+            return _("Between the two nothing should be missing; go on backing up the call log every week.")
         return _(
             "Give an earlier backup of the call log, if there is one, and ask the carrier for its list of "
             "the months before, which holds the answered calls. From now on back up every week."
