@@ -27,6 +27,8 @@ class Understood(NamedTuple):
     """As in the log; ``None`` where ``type_code`` decides."""
     seconds: int | None
     """The duration."""
+    ring_s: int | None = None
+    """Seconds for which it rang, where the file keeps them apart from the duration."""
 
 
 class Record(NamedTuple):

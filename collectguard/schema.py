@@ -82,8 +82,8 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
 """Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
 
 ``records = kept + duplicates + rejected``. ``owner`` is whose phone it is from, as in the events. ``witness``
-is ``phone``, or ``carrier`` for an itemised list, which holds answered calls only. ``repaired``, ``kinds`` and
-``directions`` hold a mapping from name to count; ``notes`` a tuple of `Sentence`.
+is ``phone``, or ``carrier`` for an itemised list, which holds answered calls only. ``repaired``,
+``kinds`` and ``directions`` hold a mapping from name to count; ``notes`` a tuple of `Sentence`.
 """
 
 PHONE: Final = "phone"
@@ -108,6 +108,15 @@ def has_usable_time(events: pd.DataFrame) -> pd.Series:
     """Which events can be placed on a day and at an hour (bool, same index)."""
     usable: pd.Series = events["time_quality"].isin(USABLE_TIMES)
     return usable
+
+
+class WrittenTime(NamedTuple):
+    """The time of a record as the file writes it, where it is no instant: it has no year, or no such day."""
+
+    source_id: int
+    ordinal: int
+    line: int | None
+    text: str
 
 
 class Unread(NamedTuple):
@@ -137,6 +146,8 @@ class Log:
     settings: Settings = field(repr=False)
     unread: tuple[Unread, ...] = ()
     """What was named and could not be read, in the order given."""
+    written_times: tuple[WrittenTime, ...] = field(default=(), repr=False)
+    """Of the events whose ``started_at`` is missing and whose file has something in its place."""
 
     @cached_property
     def own(self) -> "Log":

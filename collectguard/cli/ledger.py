@@ -8,13 +8,15 @@ from collectguard import words
 from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
-from collectguard.schema import Log, has_usable_time
+from collectguard.schema import Log, WrittenTime, has_usable_time
 from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
 from collectguard.wording import Wording
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
 SILENCES_SHOWN = 3
+TIMES_SHOWN = 5
+"""So many times that are no instants are shown as the file writes them."""
 
 
 def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Iterator[tuple[str, str]]:
@@ -45,6 +47,11 @@ def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Ite
         yield _("Unreadable"), _rejected(row)
     if source.rejected > REJECTED_SHOWN:
         yield "", _("and {n} more; --json lists them all").format(n=f"{source.rejected - REJECTED_SHOWN:,}")
+    times = [time for time in log.written_times if time.source_id == source.number - 1]
+    for time in times[:TIMES_SHOWN]:
+        yield _("Time as written"), _written(time)
+    if len(times) > TIMES_SHOWN:
+        yield "", _("and {n} more; --json lists them all").format(n=f"{len(times) - TIMES_SHOWN:,}")
 
 
 def totals(log: Log) -> str:
@@ -140,6 +147,12 @@ def _period(source: SourceRow, tz: str) -> str:
         return _("no usable time")
     first, last = (moment.tz_convert(tz).strftime("%Y-%m-%d %H:%M") for moment in (source.first, source.last))
     return _("{first} to {last} ({tz})").format(first=first, last=last, tz=tz)
+
+
+def _written(time: WrittenTime) -> str:
+    if time.line is None:
+        return _("record {ordinal}: {text}").format(ordinal=time.ordinal, text=time.text[:80])
+    return _("line {line}: {text}").format(line=time.line, text=time.text[:80])
 
 
 def _rejected(row: RejectedRow) -> str:

@@ -17,6 +17,7 @@ from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
 from collectguard.parsers.containers import InputFile, expand
 from collectguard.parsers.tables.columns import column_map
+from collectguard.reconciliation import counterparts, reconcile
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
@@ -29,6 +30,7 @@ from collectguard.schema import (
     USABLE_TIMES,
     Log,
     Unread,
+    WrittenTime,
     empty_frame,
 )
 from collectguard.settings import Settings, settings_for
@@ -47,7 +49,8 @@ def read(
 ) -> Log:
     """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
 
-    Records that stand in several files of one owner are kept once and marked in the others. A file that
+    Records that stand in several files of one owner are kept once and marked in the others; an answered call
+    that stands in the phone's log and in a carrier's list bears the id of its counterpart. A file that
     cannot be read is named in ``log.unread`` and does not keep the others from being read; in folders and
     archives only what is named like a backup is, so that photos may lie beside.
 
@@ -145,6 +148,9 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
     )
     for moment in ("mtime", "first", "last"):  # all of them may be missing
         sources[moment] = pd.to_datetime(sources[moment], utc=True)
+    sources = sources.astype(SOURCE_DTYPES)
+    if (found := reconcile(events, sources, settings)) is not None:
+        events["counterpart"] = events["event_id"].map(counterparts(found)).astype("str")
     rejected = [
         (place, item.ordinal, item.line, item.reason, item.excerpt)
         for place, table in enumerate(tables)
@@ -155,7 +161,10 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
         if rejected
         else empty_frame(REJECTED_DTYPES)
     )
-    return Log(events, sources.astype(SOURCE_DTYPES), rejected_frame, settings, unread)
+    written = tuple(
+        WrittenTime(place, *time) for place, table in enumerate(tables) for time in table.written_times
+    )
+    return Log(events, sources, rejected_frame, settings, unread, written)
 
 
 def _events(

@@ -16,7 +16,7 @@ from collectguard.ingest.codes import TALKED, Meaning, meaning
 from collectguard.ingest.identity import Identifier
 from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
-from collectguard.ingest.written import codes_of, instants_of
+from collectguard.ingest.written import codes_of, instants_of, rings_of, times_as_written
 from collectguard.numbers import Party, identify
 from collectguard.parsers import PARSERS, SourceFacts
 from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
@@ -63,6 +63,7 @@ class SourceTable:
     size: int = 0
     facts: SourceFacts = field(default_factory=SourceFacts)
     rejected: list[Rejected] = field(default_factory=list)
+    written_times: list[tuple[int, int | None, str]] = field(default_factory=list)
     texts: dict[str, list[str | None]] = field(default_factory=lambda: {name: [] for name in _TEXTS})
     integers: dict[str, list[npt.NDArray[Any]]] = field(
         default_factory=lambda: {name: [] for name in _INTEGERS}
@@ -224,6 +225,10 @@ class _Columns:
         directions, outcomes, durations, rings = zip(
             *[meanings[key] for key in zip(kind, type_code, duration, strict=True)], strict=True
         )
+        if understood.count(None) < len(understood):
+            rings = rings_of(rings, understood)
+        if not has_time.all():
+            self.table.written_times += times_as_written(ordinal, line, date, has_time)
         texts = self.table.texts
         texts["party_raw"] += party_raw
         texts["contact_name"] += [names[name] for name in contact_name]

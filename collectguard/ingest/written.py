@@ -41,6 +41,17 @@ class Instants(NamedTuple):
     """As they enter an id: epoch milliseconds, or the text as JSON."""
 
 
+def times_as_written(
+    ordinals: Sequence[int], lines: Sequence[int | None], dates: Texts, present: npt.NDArray[np.bool_]
+) -> list[tuple[int, int | None, str]]:
+    """Ordinal, line and what stands there, of the records of a batch whose time is no instant."""
+    return [
+        (ordinal, line, date)
+        for ordinal, line, written, known in zip(ordinals, lines, dates, present.tolist(), strict=True)
+        if not known and (date := (written or "").strip())
+    ]
+
+
 def codes_of(type_codes: Texts, durations: Texts, understood: Sequence[Understood | None]) -> Codes:
     """What stands in place of type codes and durations, in the order given."""
     codes = Codes([], [], [])
@@ -55,6 +66,14 @@ def codes_of(type_codes: Texts, durations: Texts, understood: Sequence[Understoo
         seconds = None if words is None else words.seconds
         codes.durations.append(duration if seconds is None else str(seconds))
     return codes
+
+
+def rings_of(rings: Sequence[int], understood: Sequence[Understood | None]) -> tuple[int, ...]:
+    """Seconds for which calls rang, -1 where it is not known: the parser's where it says them."""
+    return tuple(
+        ring if words is None or words.ring_s is None else words.ring_s
+        for ring, words in zip(rings, understood, strict=True)
+    )
 
 
 def instants_of(

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from collectguard.parsers.android import Row, call_of
 from collectguard.parsers.flat import records, root_of
 from collectguard.parsers.source import SourceFacts
-from collectguard.records import Record, Rejected
+from collectguard.records import Record, Rejected, Understood
 
 NAME = "oppo"
 FORMAT = "OPPO"
 
 _NAMES = {"CallLog": "calls", "CALL_RECORDS": "call"}
+
+_DIGITS = 7
+"""A call that rings for so many digits of seconds is none."""
 
 
 def claims(head: bytes) -> bool:
@@ -31,4 +34,7 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
 
 
 def _build(ordinal: int, line: int, _element: str, row: Row) -> Record:
-    return call_of(ordinal, line, row)
+    ring = row.get("ring_time") or ""
+    seconds = int(ring) if ring.isdecimal() and len(ring) < _DIGITS else 0
+    understood = Understood(None, None, None, None, None, ring_s=seconds) if seconds else None
+    return call_of(ordinal, line, row)._replace(understood=understood)

@@ -31,7 +31,10 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 "schema": SCHEMA,
                 "report": case_id(case),
                 **conditions(case),
-                "sources": [source_json(source) for source in source_rows(case.log)],
+                "sources": [
+                    source_json(source) | {"written_times": written_times_json(case.log, source.number)}
+                    for source in source_rows(case.log)
+                ],
                 "totals": case.log.ledger,
                 "witnesses": [phone.as_json() for phone in case.witnesses.phones],
                 **case.blocks,
@@ -140,6 +143,15 @@ def source_json(source: SourceRow) -> dict[str, Any]:
         "directions": dict(source.directions),
         "notes": list(source.notes),
     }
+
+
+def written_times_json(log: Log, number: int) -> list[dict[str, Any]]:
+    """The times of the file with this number that are no instants, as they are written there."""
+    return [
+        {"ordinal": time.ordinal, "line": time.line, "text": time.text}
+        for time in log.written_times
+        if time.source_id == number - 1
+    ]
 
 
 def unreadable_json(log: Log, number: int) -> list[dict[str, Any]]:

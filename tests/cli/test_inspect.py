@@ -111,3 +111,19 @@ def test_nothing_is_written(tmp_path, monkeypatch):
     inspected(path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["one.xml"]
     assert (tmp_path / "one.xml").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_time_that_is_no_instant_is_shown_as_it_is_written(tmp_path):
+    rows = [
+        f"2026-02-{day:02d} 10:00:00,19400001111,被叫,5" for day in range(25, 37)
+    ]  # eight of them no dates
+    (tmp_path / "list.csv").write_text("\n".join(["起始时间,对方号码,呼叫类型,通话时长", *rows]), "utf-8")
+    (source,) = inspected(tmp_path / "list.csv")["sources"]
+    assert source["written_times"] == [
+        {"ordinal": day - 24, "line": day - 23, "text": f"2026-02-{day:02d} 10:00:00"}
+        for day in range(29, 37)
+    ]
+    lines = invoke("inspect", tmp_path / "list.csv").stdout.splitlines()
+    (first,) = [line for line in lines if "Time as written" in line and "line 6:" in line]
+    assert first.endswith("line 6: 2026-02-29 10:00:00")
+    assert any("and 3 more; --json lists them all" in line for line in lines)

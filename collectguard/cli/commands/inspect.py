@@ -39,7 +39,7 @@ def run(
     """Show every file, then the sums."""
     from collectguard.cli import ledger, output, tables
     from collectguard.cli.reading import exit_code, read_log
-    from collectguard.reports.case_json import source_json, unreadable_json
+    from collectguard.reports.case_json import source_json, unreadable_json, written_times_json
     from collectguard.reports.ledger import source_rows
     from collectguard.statistics.completeness import completeness
 
@@ -50,7 +50,11 @@ def run(
             {
                 "schema": 1,
                 "sources": [
-                    source_json(source) | {"unreadable": unreadable_json(log, source.number)}
+                    source_json(source)
+                    | {
+                        "unreadable": unreadable_json(log, source.number),
+                        "written_times": written_times_json(log, source.number),
+                    }
                     for source in source_rows(log)
                 ],
                 "totals": log.ledger,
