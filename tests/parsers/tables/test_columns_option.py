@@ -1,12 +1,16 @@
 """``--columns`` on the command line, and what it leaves in the settings."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 import collectguard as cg
 from collectguard.errors import ExitCode, SettingsError
+from collectguard.parsers.tables.columns import column_map
 from collectguard.parsers.tables.guess import columns_option
+from collectguard.parsers.tables.vocabulary import ROLES
 from collectguard.settings import settings_for
 from tests.cli.helpers import invoke
 from tests.parsers.tables.test_cases import LISTS
@@ -57,3 +61,14 @@ def test_of_several_columns_of_numbers_the_example_takes_the_one_that_changes():
     assert columns_option(["a", "b", "c", "d"], rows) == "time=3,peer=2,duration=4"
     assert columns_option(["a", "b"], [["x", "y"]]) == "time=1,peer=2,direction=3,duration=4"
     assert columns_option([], []) == "time=1,peer=2,direction=3,duration=4"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_examples_of_readme_can_be_read(readme):
+    text = (Path(__file__).parents[3] / readme).read_text("utf-8")
+    found = re.findall(r"^collectguard .* --columns (\S+)$", text, re.MULTILINE)
+    maps = [column_map(option) for option in found]
+    assert maps[0].columns == {"time": 0, "peer": 2, "direction": 1, "duration": 3}
+    assert maps[1].order == "day"
+    assert {*maps[1].columns} == {"time", "peer"}
+    assert all(role in text for role in ROLES)
