@@ -9,6 +9,10 @@ Standing = Literal["compared", "short", "no_time_before", "no_time_after", "noth
 """Whether two rates can be compared: they can; less than a day is observed on one side; nothing was recorded
 before, or after; nothing was counted on either side."""
 
+Alike = Literal["all", "own_log", "answered"]
+"""What is compared, so that both sides of a date hold the same sorts of calls: all contacts; those of the
+time of the phone's own call log; messages and answered calls, since a carrier's list holds no others."""
+
 SHORTEST_DAYS: Final = 1.0
 """Less time than this on one side of a date gives no rate worth comparing."""
 
@@ -26,8 +30,9 @@ _DATE = "datetime64[ms]"
 
 COMPARISON_DTYPES: Final = {
     "start": _UTC, "exclusive": "bool", "before_count": "int64", "after_count": "int64",
-    "after_active_days": "int64", "first_after": _UTC, "last_after": _UTC, "since": _UTC,
-    "compared_before": "int64", "compared_after": "int64", "before_days": "float64", "after_days": "float64",
+    "after_active_days": "int64", "first_after": _UTC, "last_after": _UTC, "since": _UTC, "until": _UTC,
+    "alike": "str", "compared_before": "int64", "compared_after": "int64",
+    "before_days": "float64", "after_days": "float64",
     "rate_before": "float64", "rate_after": "float64", "rate_ratio": "float64", "ratio_low": "float64",
     "ratio_high": "float64", "p_value": "float64", "standing": "str", "quiet_days": "float64",
     "quiet_from": _UTC, "quiet_to": _UTC, "quiet_open": "bool", "after_ids": "object",
@@ -39,9 +44,10 @@ COMPARISON_DTYPES: Final = {
 ``after_active_days`` local dates, from ``first_after`` to ``last_after`` (NaT when none); ``after_ids`` are
 their event ids by time (tuple).
 ``since``: from when on calls and messages are both recorded, NaT where that is the whole time; what is
-compared lies behind it. The compared counts, the days of 24 hours observed, the rates a day, their ratio with
-its exact 95 % interval and p value are those of ``statistics.before_after``; ``standing`` is a `Standing`
-and says what the ratio is worth.
+compared lies behind it, and before ``until`` (NaT where that is the end of the records). ``alike``: an
+`Alike`, other than ``all`` only where some of the time is known from a carrier's list alone. The compared
+counts, the days of 24 hours observed, the rates a day, their ratio with its exact 95 % interval and p value
+are those of ``statistics.before_after``; ``standing`` is a `Standing` and says what the ratio is worth.
 ``quiet_days``: the longest time without a contact after ``start`` while calls and messages were both
 recorded, in days of 24 hours, from ``quiet_from`` to ``quiet_to``; NaN when nothing was recorded then. It is
 ``quiet_open`` where the end of the records, not a contact, ends it.

@@ -35,6 +35,11 @@ def directions(_: Translate) -> Mapping[str, str]:
     return {"in": _("incoming"), "out": _("outgoing"), "unknown": _("unknown direction")}
 
 
+def witnesses(_: Translate) -> Mapping[str, str]:
+    """Whose knowledge a file is, by ``witness``."""
+    return {"phone": _("from the phone"), "carrier": _("carrier's list: answered calls only")}
+
+
 def party_classes(_: Translate) -> Mapping[str, str]:
     """What sort of number, by ``party_class``."""
     return {

@@ -9,6 +9,7 @@ from collectguard.cli.language import _, spoken
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, WrittenTime, has_usable_time
+from collectguard.statistics import witnesses
 from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
 from collectguard.wording import Wording
 
@@ -23,6 +24,7 @@ def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Ite
     """What is known of one file, for people: name and value; and those of the signs that were seen in it."""
     tell = translator(spoken())
     yield _("Format"), source.format
+    yield _("Witness"), words.witnesses(tell)[source.witness]
     yield _("Size"), _("{n} bytes").format(n=f"{source.size:,}")
     yield "SHA-256", source.sha256
     yield _("Records"), _records(source)
@@ -75,6 +77,11 @@ def warnings(log: Log) -> Iterator[str]:
         for note in source.notes:
             yield _("{path}: {what}").format(path=source.path, what=note.said(_))
     yield from _calls_to_act(log)
+    if witnesses(log).lists_alone:
+        yield _(
+            "The calls come from carriers' lists alone, which hold answered calls only. Missed, declined and "
+            "blocked calls stand in the phone's own log alone, which keeps only the latest: back it up now."
+        )
     untimed = int((~has_usable_time(log.unique)).sum())
     if untimed:
         yield _(

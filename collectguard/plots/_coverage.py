@@ -5,8 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from collectguard import statistics
 from collectguard.i18n import Translate
 from collectguard.plots._dates import day_numbers
+from collectguard.schema import Log
+from collectguard.settings import Settings
 
 
 class Gap(NamedTuple):
@@ -53,4 +56,25 @@ def coverage_notes(daily: pd.DataFrame, _: Translate) -> list[str]:
             notes.append((once if first == last else partly).format(first=first, last=last))
         else:
             notes.append(never)
-    return notes
+    return [*notes, *_from_lists_alone(daily, _)]
+
+
+def _from_lists_alone(daily: pd.DataFrame, _: Translate) -> list[str]:
+    """Sentences that say on which dates a carrier's list alone holds the calls: no step there is a change."""
+    alone = daily["answered_only"]
+    if not alone.any():
+        return []
+    if alone[daily["calls_covered"]].all():
+        return [_("The calls are those of a carrier's list, which holds answered calls only.")]
+    text = _("From {first} to {last} a carrier's list alone holds the calls, and answered ones only.")
+    return [
+        text.format(**{end: f"{pd.Timestamp(day, unit='D'):%Y-%m-%d}" for end, day in run._asdict().items()})
+        for run in gaps(~alone)
+    ]
+
+
+def answered_notes(log: Log, settings: Settings, _: Translate) -> list[str]:
+    """The sentences on lists alone, for figures that no frame of `statistics.daily` goes with."""
+    if not statistics.witnesses(log).answered_only:
+        return []
+    return _from_lists_alone(statistics.daily(log, settings), _)

@@ -159,9 +159,10 @@ def _hatch_gaps(ax: Axes, table: pd.DataFrame, _: Translate) -> list[Artist]:
     names = {
         "calls_covered": (_("no calls recorded on these days"), "////"),
         "messages_covered": (_("no messages recorded on these days"), "\\\\\\\\"),
+        "answered_only": (_("only answered calls known (carrier's list)"), "...."),
     }
     shown: list[Artist] = []
-    for column in _gappy(table):
+    for column, covered in _gappy(table).items():
         name, hatch = names[column]
         hatched = [
             ax.axvspan(
@@ -173,13 +174,15 @@ def _hatch_gaps(ax: Axes, table: pd.DataFrame, _: Translate) -> list[Artist]:
                 linewidth=0,
                 zorder=0.4,
             )
-            for gap in gaps(table[column])
+            for gap in gaps(covered)
         ]
         hatched[0].set_label(name)
         shown.append(hatched[0])
     return shown
 
 
-def _gappy(table: pd.DataFrame) -> list[str]:
-    """The columns of coverage that hold on some dates only; what is recorded on none is said in words."""
-    return [name for name in ("calls_covered", "messages_covered") if 0 < table[name].sum() < len(table)]
+def _gappy(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """What is recorded on some dates only, by column; what is recorded on none is said in words."""
+    covered = {name: table[name] for name in ("calls_covered", "messages_covered")}
+    covered["answered_only"] = ~table["answered_only"]
+    return {name: dates for name, dates in covered.items() if 0 < dates.sum() < len(table)}

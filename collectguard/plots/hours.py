@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from collectguard import statistics, words
 from collectguard.i18n import Translate, translator
+from collectguard.plots._coverage import answered_notes
 from collectguard.plots._drawing import Drawing, Frame, legend_below, margin_below, write_note
 from collectguard.plots._scope import (
     Totals,
@@ -69,6 +70,7 @@ def hours_of(log: Log, settings: Settings | None = None) -> Drawing:
                 "Each cell holds the number of incoming calls and messages on that weekday in that hour; "
                 "the cell between 8 and 9 counts from 8:00 up to, not including, 9:00. Framed: {night}."
             ).format(night=night_name(settings.night, _)),
+            *answered_notes(log, settings, _),
             untimed_note(totals, _),
             lang=settings.report_lang,
         ),

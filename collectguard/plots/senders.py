@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from collectguard import statistics, words
 from collectguard.fonts import families_for
 from collectguard.i18n import Translate, translator
+from collectguard.plots._coverage import answered_notes
 from collectguard.plots._drawing import PT_PER_MM, Drawing, Frame, legend_below, margin_below, write_note
 from collectguard.plots._labels import fitted
 from collectguard.plots._scope import Totals, night_name, period_line, sentences, subtitle
@@ -93,6 +94,7 @@ def senders_of(log: Log, settings: Settings | None = None) -> Drawing:
                 "Hatched: the part in the {night}. The figure at the end of a bar is its total."
             ).format(night=night_name(settings.night, _)),
             *_rest_notes(table, parts, _),
+            *answered_notes(log, settings, _),
             _untimed_note(totals, _),
             _("Several numbers may belong to one caller."),
             lang=settings.report_lang,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from collectguard.casefile.reported import reported_parties
 from collectguard.findings import Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
 from collectguard.rules import wording
+from collectguard.rules.alone import Alone, joined
 from collectguard.rules.conditions import observe
 from collectguard.rules.kinds import Basis, CountInWindow
 from collectguard.rules.load import packs as shipped_packs
@@ -48,6 +49,7 @@ def examine(
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
     used: list[PackUsed] = []
+    alone = Alone.of(log)
     titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
@@ -63,25 +65,28 @@ def examine(
                 continue
             titles[rule.id] = rule.title.of(lang)
             try:
-                observations = _observed(view)
+                observations = _observed(view, alone)
             except Unready as reason:
                 waiting.append(NotEvaluated(rule.id, str(reason)))
                 continue
             evaluated.append(rule.id)
             further = _see_also(pack, view, observations)
-            findings += [_finding(pack, view, each, further) for each in observations]
+            unseen = alone.unseen(view)
+            findings += [_finding(pack, view, each, further, unseen) for each in observations]
     return Evaluation(
         tuple(findings),
         tuple(evaluated),
         tuple(waiting),
         tuple(bases),
-        _sentence(log, case, len(findings), len(evaluated)),
+        joined(
+            [_sentence(log, case, len(findings), len(evaluated)), *alone.said(Speech(log.settings))], lang
+        ),
         tuple(used),
         titles,
     )
 
 
-def _observed(view: View) -> list[Observation]:
+def _observed(view: View, alone: Alone) -> list[Observation]:
     """What the rule's condition observes, the highest figure first.
 
     Raises:
@@ -93,6 +98,13 @@ def _observed(view: View) -> list[Observation]:
         raise Unready(_("Speaks of people in another position than the owner’s, by the case file."))
     if len(view.log.timed) and not view.in_force.any():
         raise Unready(_("Was not in force on any date of this log."))
+    if alone.nothing_for(view):
+        raise Unready(
+            _(
+                "Counts calls that were not answered; all calls stand in a carrier's list, which leaves "
+                "them out."
+            )
+        )
     return sorted(observe(view), key=lambda each: each.rank)
 
 
@@ -109,7 +121,9 @@ def _basis(rule: Rule, lang: str) -> LegalBasis:
     )
 
 
-def _finding(pack: Pack, view: View, observation: Observation, see_also: tuple[str, ...]) -> Finding:
+def _finding(
+    pack: Pack, view: View, observation: Observation, see_also: tuple[str, ...], unseen: tuple[str, ...]
+) -> Finding:
     rule, subject, lang = view.rule, observation.subject, view.speech.lang
     grade = rule.graded or observation.graded
     name = _name(view, subject)
@@ -138,7 +152,7 @@ def _finding(pack: Pack, view: View, observation: Observation, see_also: tuple[s
         strength=wording.strength(rule, subject, grade, lang),
         standing=wording.standing(rule, lang),
         innocent_reading=tuple(text.of(lang) for text in rule.exceptions),
-        cannot_show=tuple(text.of(lang) for text in rule.cannot_show),
+        cannot_show=(*(text.of(lang) for text in rule.cannot_show), *unseen),
         citation=rule.citation.of(lang),
         see_also=see_also,
     )

@@ -27,7 +27,7 @@ from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
 from collectguard.statistics.hours import hours
 from collectguard.statistics.missed_series import missed_series, missed_series_list
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
-from collectguard.statistics.outcomes import outcomes
+from collectguard.statistics.outcomes import known_to_any_witness, outcomes
 from collectguard.statistics.overview import Headline, as_json, headline, overview, senders, together
 from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_excess, rolling_maxima
@@ -62,7 +62,8 @@ __all__ = [
     "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline", "Span",
     "Witnessed", "Witnesses",
     "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
-    "exceedance", "exceedance_days", "headline", "hours", "known_parties", "longest_run", "longest_silence",
+    "exceedance", "exceedance_days", "headline", "hours", "known_parties", "known_to_any_witness",
+    "longest_run", "longest_silence",
     "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
     "outcomes", "overview", "recorded", "rolling_excess", "rolling_maxima", "rows_behind", "senders",
     "silence", "third_party", "together", "witnesses",

@@ -86,6 +86,11 @@ class Witnessed(NamedTuple):
     """The same of carriers' lists."""
 
     @property
+    def lists_alone(self) -> bool:
+        """Whether every call that is known stands in a carrier's list: then none is known to be missed."""
+        return bool(self.carrier_calls) and not self.phone_calls
+
+    @property
     def answered_only(self) -> tuple[Span, ...]:
         """The time before and after the phone's own log, or all time, that lists alone cover."""
         if self.carrier is None:
@@ -115,6 +120,11 @@ class Witnesses:
     phones: tuple[Witnessed, ...] = ()
     """Those with a call, by owner."""
 
+    def of(self, owner: str) -> Witnessed:
+        """Who knows the calls of this owner's phone."""
+        found = (each for each in self.phones if each.owner == owner)
+        return next(found, Witnessed(owner, 0, 0, None, None))
+
     @property
     def listed(self) -> tuple[Witnessed, ...]:
         """The phones of which there is a carrier's list."""
@@ -122,8 +132,8 @@ class Witnesses:
 
     @property
     def lists_alone(self) -> bool:
-        """Whether every call that is known stands in a carrier's list: then none is known to be missed."""
-        return bool(self.listed) and not any(each.phone_calls for each in self.phones)
+        """Whether every call that is known, of whatever phone, stands in a carrier's list."""
+        return bool(self.listed) and all(each.lists_alone for each in self.phones)
 
     @property
     def answered_only(self) -> tuple[Span, ...]:

@@ -85,6 +85,16 @@ def connected_calls(frame: pd.DataFrame, settings: Settings) -> Bools:
     return calls(frame) & taken & _lasting(frame, least_s=settings.connected_min_s)
 
 
+def known_to_any_witness(frame: pd.DataFrame, settings: Settings) -> Bools:
+    """Which contacts a carrier's list of calls does not leave out: messages, and calls that were answered.
+
+    A list may give no talk time; that a call stands in it says that it was answered.
+    """
+    taken = frame["outcome"].isin(TAKEN).to_numpy(dtype=bool)
+    spoken = _lasting(frame, least_s=settings.connected_min_s) | frame["duration_s"].isna().to_numpy()
+    return ~calls(frame) | (taken & spoken)
+
+
 def not_answered_calls(frame: pd.DataFrame) -> Bools:
     """Which contacts are calls that nobody took."""
     return calls(frame) & frame["outcome"].isin(NOT_ANSWERED).to_numpy(dtype=bool)

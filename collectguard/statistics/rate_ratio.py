@@ -20,6 +20,7 @@ def before_after(
     at: pd.Timestamp,
     exclusive: bool = True,
     since: pd.Timestamp | None = None,
+    until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """The contacts of each group before and after an instant, as rates, with the ratio of the two.
 
@@ -38,6 +39,7 @@ def before_after(
         exclusive: Whether a contact at ``at`` itself is still one before it, as with a request to stop;
             otherwise it is the first one after.
         since: Leave out what is earlier, contacts and time. With a zone.
+        until: Leave out what is later, contacts and time. With a zone.
 
     Returns:
         Frame indexed by group. ``before_count``, ``after_count``; ``before_days``, ``after_days``: the
@@ -48,16 +50,20 @@ def before_after(
         came before, NaN where nothing was counted or one side has no time.
 
     Raises:
-        TypeError: ``at`` or ``since`` has no zone.
+        TypeError: ``at``, ``since`` or ``until`` has no zone.
     """
     contacts = Contacts.of(log, settings, by)
     timed = contacts.timed
     moments = utc(timed.at_ms)
-    counted = np.ones(len(moments), np.bool_) if since is None else np.asarray(moments >= since)
+    counted = np.ones(len(moments), np.bool_)
+    if since is not None:
+        counted &= np.asarray(moments >= since)
+    if until is not None:
+        counted &= np.asarray(moments <= until)
     after = is_after(moments, at, exclusive=exclusive)
     before_count = contacts.tally(timed.codes[counted & ~after])
     after_count = contacts.tally(timed.codes[counted & after])
-    before_days, after_days = _exposure(log, at, since)
+    before_days, after_days = _exposure(log, at, since, until)
     pairs = list(zip(after_count.tolist(), before_count.tolist(), strict=True))
     known = {pair: exact.rate_ratio(*pair, after_days, before_days) for pair in set(pairs)}
     compared = np.array([known[pair] for pair in pairs], np.float64).reshape(len(pairs), 4)
@@ -92,13 +98,16 @@ def contacts_after(log: Log, *, at: pd.Timestamp, exclusive: bool = True) -> pd.
     return log.timed[is_after(pd.DatetimeIndex(log.timed["started_at"]), at, exclusive=exclusive)]
 
 
-def _exposure(log: Log, at: pd.Timestamp, since: pd.Timestamp | None) -> tuple[float, float]:
+def _exposure(
+    log: Log, at: pd.Timestamp, since: pd.Timestamp | None, until: pd.Timestamp | None
+) -> tuple[float, float]:
     """Days of the observed window before and after ``at``."""
     window = observed_window(log)
     if window is None:
         return 0.0, 0.0
     first = window.first if since is None else max(window.first, since)
+    last = window.last if until is None else min(window.last, until)
     day, none = pd.Timedelta(days=1), pd.Timedelta(0)
-    before = max(min(at, window.last) - first, none) / day
-    after = max(window.last - max(at, first), none) / day
+    before = max(min(at, last) - first, none) / day
+    after = max(last - max(at, first), none) / day
     return before, after

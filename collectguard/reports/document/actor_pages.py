@@ -17,6 +17,7 @@ from collectguard.reports.document.rotation_words import rotation_rows
 from collectguard.reports.document.sender_pages import sender_facts
 from collectguard.reports.document.senders_table import senders_table, shortened
 from collectguard.reports.document.told_actors import join
+from collectguard.reports.document.witnesses import Unanswered
 from collectguard.wording import Wording
 
 MOST_ENTRIES: Final = 20
@@ -146,7 +147,7 @@ class _Pages:
             ),
         )
         yield _("Most from one number alone"), self._largest(actor)
-        yield from sender_facts(row, wording)
+        yield from sender_facts(row, wording, Unanswered.of(self.case))
         yield from rotation_rows(self.case.rotations[actor.id], wording)
         yield _("On other people's phones"), self._elsewhere(actor)
 

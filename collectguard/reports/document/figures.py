@@ -13,6 +13,7 @@ from collectguard.reports.document.findings_pages import is_calendar
 from collectguard.reports.document.messages import is_of_words
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import senders_table
+from collectguard.reports.document.witnesses import Unanswered
 from collectguard.wording import Wording
 
 BUSIEST_DATES = 10
@@ -70,7 +71,8 @@ def _outcomes(case: Case, wording: Wording) -> Table:
         Column(_("All"), 40, "number"),
         Column(scope.column, 60, "number"),
     )
-    return Table(_("What the contacts were and how calls ended"), columns, rows, first_is_head=True)
+    caption = _("What the contacts were and how calls ended")
+    return Table(caption, columns, rows, note=Unanswered.of(case).note, first_is_head=True)
 
 
 def _windows(case: Case, wording: Wording) -> Table:

@@ -9,6 +9,7 @@ from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
 from collectguard.reports.document.opening import directionless, owner_of, unknown_direction
+from collectguard.reports.document.witnesses import rule_of_lists
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.wording import Wording
 
@@ -87,10 +88,13 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
 
 def source_row(file: SourceRow, wording: Wording) -> tuple[str, ...]:
     """One file: name, digest, format, period, and its line of the ledger."""
+    what = wording._("{format} ({witness})").format(
+        format=file.format, witness=words.witnesses(wording._)[file.witness]
+    )
     span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (file.first, file.last)))))
     return (
         str(file.number),
-        "\n".join(filter(None, [file_name(file.path), file.sha256, file.format, span])),
+        "\n".join(filter(None, [file_name(file.path), file.sha256, what, span])),
         str(file.size),
         wording._("not given") if file.declared is None else str(file.declared),
         str(file.records),
@@ -195,6 +199,7 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "more; all others are not connected. Unanswered are only those missed, declined, blocked or "
             "sent to voicemail."
         ).format(n=settings.connected_min_s),
+        *rule_of_lists(case, wording),
         _(
             "Numbers are brought to one spelling to be counted together; the spelling of the log is kept "
             "beside it. Callers without a number are counted and never assigned to anybody."

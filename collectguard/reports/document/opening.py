@@ -11,8 +11,10 @@ from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.findings_table import findings_in_brief
 from collectguard.reports.document.messages import messages_in_brief
+from collectguard.reports.document.reconciliation import reconciliation_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
+from collectguard.reports.document.witnesses import Unanswered, witnesses_in_brief
 from collectguard.schema import HIDDEN
 from collectguard.wording import Wording
 
@@ -26,12 +28,14 @@ def opening(case: Case, evidence: Evidence | None = None) -> list[Block]:
     """All that a reader with five minutes needs."""
     wording = Wording(case.log.settings)
     _ = wording._
-    scope = Scope.of(case)
+    scope, unanswered = Scope.of(case), Unanswered.of(case)
     blocks: list[Block] = [
         Heading(_("In brief"), 1),
         Paragraph(_subject(case, wording), "lead"),
+        *witnesses_in_brief(case, wording),
+        *reconciliation_in_brief(case, wording),
         *_not_counted(case, wording),
-        Bullets(list(_about(case.overall, wording))),
+        Bullets(list(_about(case.overall, wording, unanswered))),
         *_share(case.overall, wording),
         *messages_in_brief(case, evidence or Evidence.of(case)),
         *findings_in_brief(case),
@@ -41,7 +45,7 @@ def opening(case: Case, evidence: Evidence | None = None) -> list[Block]:
     if scope.row["incoming"]:
         blocks += [
             Paragraph(_reported(scope)),
-            Bullets(list(_about(scope.row, wording))),
+            Bullets(list(_about(scope.row, wording, unanswered))),
             *_share(scope.row, wording),
             *_top(scope.senders, wording),
         ]
@@ -161,7 +165,7 @@ def _senders(senders: pd.DataFrame, row: pd.Series, wording: Wording) -> str:
     return sentence.format(numbers=numbers, calls=wording.calls(row["hidden"]))
 
 
-def _about(row: pd.Series, wording: Wording) -> Iterator[str]:
+def _about(row: pd.Series, wording: Wording, unanswered: Unanswered) -> Iterator[str]:
     """The figures of one group of contacts, a sentence each, counts before shares."""
     _ = wording._
     if row["incoming"] > row["timed"]:
@@ -197,10 +201,10 @@ def _about(row: pd.Series, wording: Wording) -> Iterator[str]:
             last=wording.date(row["longest_run_last"]),
         )
     if row["call_count"]:
-        yield _calls(row, wording)
+        yield _calls(row, wording, unanswered)
 
 
-def _calls(row: pd.Series, wording: Wording) -> str:
+def _calls(row: pd.Series, wording: Wording, unanswered: Unanswered) -> str:
     _ = wording._
     names = words.outcomes(_)
     parts = [
@@ -208,11 +212,15 @@ def _calls(row: pd.Series, wording: Wording) -> str:
         for name in CALL_OUTCOMES
         if row[name]
     ]
-    sentence = _("Calls: {parts}.").format(parts=_(", ").join(parts)) if parts else ""
+    sentences = [_("Calls: {parts}.").format(parts=_(", ").join(parts))] if parts else []
     series = _("Three or more unanswered calls within ten minutes, from whichever number: {times}.")
     none = _("Never three unanswered calls within ten minutes.")
     missed = series.format(times=wording.times(row["missed_series"])) if row["missed_series"] else none
-    return _("{first} {second}").format(first=sentence, second=missed) if sentence else missed
+    if not unanswered.lists_alone:
+        sentences.append(missed)
+    if unanswered.note:
+        sentences.append(unanswered.note)
+    return ("" if wording.lang == "zh" else " ").join(sentences)
 
 
 def _share(row: pd.Series, wording: Wording) -> list[Block]:

@@ -11,6 +11,7 @@ from collectguard.reports.document.blocks import Block, Column, Heading, Paragra
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import OUTCOMES
 from collectguard.reports.document.senders_table import people_first
+from collectguard.reports.document.witnesses import Unanswered
 from collectguard.wording import Wording
 
 MIN_CONTACTS = 5
@@ -46,11 +47,14 @@ def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
     ]
     numbers = evidence.events.groupby("party", observed=True)["number"]
     for place, (party, row) in enumerate(shown.iterrows(), start=1):
-        blocks += _entry(place, row, evidence.events.loc[numbers.get_group(party).index], wording)
+        events = evidence.events.loc[numbers.get_group(party).index]
+        blocks += _entry(place, row, events, wording, Unanswered.of(case))
     return blocks
 
 
-def _entry(place: int, row: pd.Series, events: pd.DataFrame, wording: Wording) -> list[Block]:
+def _entry(
+    place: int, row: pd.Series, events: pd.DataFrame, wording: Wording, unanswered: Unanswered
+) -> list[Block]:
     """One sender: heading and figures."""
     _ = wording._
     party = wording.party(str(row.name))
@@ -66,7 +70,7 @@ def _entry(place: int, row: pd.Series, events: pd.DataFrame, wording: Wording) -
                 messages=wording.messages(row["message_count"]),
             ),
         ),
-        *sender_facts(row, wording),
+        *sender_facts(row, wording, unanswered),
         (_("In the evidence list"), _("No. {numbers}").format(numbers=ranges(events["number"]))),
     ]
     title = _("{place}. {number}").format(place=place, number=party)
@@ -82,7 +86,7 @@ def _entry(place: int, row: pd.Series, events: pd.DataFrame, wording: Wording) -
     ]
 
 
-def sender_facts(row: pd.Series, wording: Wording) -> list[tuple[str, str]]:
+def sender_facts(row: pd.Series, wording: Wording, unanswered: Unanswered) -> list[tuple[str, str]]:
     """The figures of one sender that rest on usable times, label and value; then the outcomes."""
     _ = wording._
     facts = []
@@ -130,7 +134,10 @@ def sender_facts(row: pd.Series, wording: Wording) -> list[tuple[str, str]]:
     facts.append((_("Outcomes"), outcomes))
     if row["call_count"]:
         facts.append(
-            (_("Three or more unanswered calls within ten minutes"), wording.times(row["missed_series"]))
+            (
+                _("Three or more unanswered calls within ten minutes"),
+                unanswered.series(row["missed_series"], wording),
+            )
         )
     return facts
 

@@ -6,6 +6,7 @@ from collectguard.reports.document.told_actors import actors, protected
 from collectguard.reports.document.told_dates import complaints, recorded, requests
 from collectguard.reports.document.told_debts import debts
 from collectguard.reports.document.told_statements import statements
+from collectguard.reports.document.witnesses import told_of_lists
 from collectguard.wording import Wording
 
 
@@ -27,4 +28,5 @@ def told(case: Case) -> list[Block]:
         *protected(case.told, wording),
         *complaints(case.told, wording),
         *recorded(case.told, wording),
+        *told_of_lists(case, wording),
     ]

@@ -63,19 +63,20 @@ def remarks(row: Row, wording: Wording) -> Iterator[str]:
                 "compare rates."
             )
             yield text.format(before=f"{row['before_days']:.1f}", after=f"{row['after_days']:.1f}")
+        case "nothing" if row["alike"] == "answered":
+            yield _(
+                "none of these numbers wrote, or called and was answered, in the time that can be compared."
+            )
         case "nothing":
             yield _("none of these numbers made contact in the time that can be compared.")
         case _:
             pass
     counts = (row["before_count"], row["after_count"])
     compared = (row["compared_before"], row["compared_after"])
-    if row["standing"] in {"compared", "short"} and counts != compared:
-        text = _(
-            "compared is the time from {date} on, when both calls and messages are recorded: {before} in "
-            "{before_days} days before, {after} in {after_days} days after."
-        )
-        yield text.format(
-            date=day(row["since"], wording),
+    if row["standing"] in {"compared", "short"} and (counts != compared or row["alike"] == "answered"):
+        yield _compared(row, wording).format(
+            date="" if pd.isna(row["since"]) else day(row["since"], wording),
+            until="" if pd.isna(row["until"]) else day(row["until"], wording),
             before=wording.contacts(row["compared_before"]),
             before_days=f"{row['before_days']:.1f}",
             after=wording.contacts(row["compared_after"]),
@@ -83,6 +84,32 @@ def remarks(row: Row, wording: Wording) -> Iterator[str]:
         )
     if row.get("number_count") == 1 and pd.isna(row["name"]):
         yield _("it was made to one number, which the case file puts down to no actor: a lower bound.")
+
+
+def _compared(row: Row, wording: Wording) -> str:
+    """What is compared, with places for its counts: the same sorts of contacts on both sides."""
+    _ = wording._
+    if row["alike"] == "answered":
+        return _(
+            "compared are messages and answered calls only, since a carrier's list, which stands alone for a "
+            "part of the time or for all of it, holds no others: {before} in {before_days} days before, "
+            "{after} in {after_days} days after."
+        )
+    if row["alike"] == "own_log" and not pd.isna(row["until"]):
+        return _(
+            "compared is the time of the phone's own call log, {date} to {until}, since a carrier's list "
+            "holds answered calls only: {before} in {before_days} days before, {after} in {after_days} days "
+            "after."
+        )
+    if row["alike"] == "own_log":
+        return _(
+            "compared is the time of the phone's own call log, from {date} on, since a carrier's list holds "
+            "answered calls only: {before} in {before_days} days before, {after} in {after_days} days after."
+        )
+    return _(
+        "compared is the time from {date} on, when both calls and messages are recorded: {before} in "
+        "{before_days} days before, {after} in {after_days} days after."
+    )
 
 
 def how_to_read(wording: Wording) -> str:

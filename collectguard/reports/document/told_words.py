@@ -92,6 +92,15 @@ def standings(_: Translate) -> Mapping[str, str]:
     }
 
 
+def alike(_: Translate) -> Mapping[str, str]:
+    """What is compared, so that both sides hold the same sorts of calls."""
+    return {
+        "all": _("all contacts"),
+        "own_log": _("the time of the phone's own call log"),
+        "answered": _("messages and answered calls"),
+    }
+
+
 def columns(_: Translate) -> Mapping[str, str]:
     """Headings of the columns that these frames have beside those of `figure_names`."""
     return {
@@ -109,6 +118,8 @@ def columns(_: Translate) -> Mapping[str, str]:
         "first_after": _("First contact after"),
         "last_after": _("Last contact after"),
         "since": _("Compared from"),
+        "until": _("Compared until"),
+        "alike": _("What is compared"),
         "compared_before": _("Compared: contacts before"),
         "compared_after": _("Compared: contacts after"),
         "before_days": _("Days recorded before"),

@@ -10,9 +10,12 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.figure_names import HEADLINE, figure_names
 from collectguard.reports.document.scope import Scope
+from collectguard.reports.document.witnesses import Unanswered
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
 
+_NOT_IN_LISTS = ("missed", "rejected", "blocked", "voicemail", "missed_series")
+"""Figures of calls that nobody answered: in a carrier's list, their zero is not known."""
 _SHARES = ("night_share", "night_share_low", "night_share_high")
 _FIRST, _NUMBER, _WHO, _TEXT = 46, 14, 22, 28
 
@@ -27,12 +30,20 @@ def overview(case: Case, wording: Wording) -> Sheet:
         SheetColumn(scope.column, _TEXT),
     )
     groups = (case.overall, scope.row)
-    rows = [(names[name], *(_figure(name, group[name], wording) for group in groups)) for name in HEADLINE]
+    unanswered = Unanswered.of(case)
+    rows: list[Sequence[Cell]] = [
+        (names[name], *(_figure(name, group[name], wording, unanswered) for group in groups))
+        for name in HEADLINE
+    ]
+    if unanswered.note:
+        rows.append((unanswered.note, None, None))
     return Sheet(_("Overview"), columns, rows)
 
 
-def _figure(name: str, value: Any, wording: Wording) -> Cell:
+def _figure(name: str, value: Any, wording: Wording, unanswered: Unanswered) -> Cell:
     """A figure in a column of all sorts of them, where shares cannot have a format of their own."""
+    if unanswered.lists_alone and name in _NOT_IN_LISTS:
+        return wording._("not known (carrier's list)")
     return wording.percent(value) if name in _SHARES and not pd.isna(value) else cell(value, wording)
 
 
@@ -47,10 +58,11 @@ def senders(case: Case, wording: Wording) -> Sheet:
         SheetColumn(names["contact_name"], _WHO),
         *(SheetColumn(names[name], _NUMBER, share=name in _SHARES) for name in HEADLINE),
     )
-    return Sheet(wording._("Senders"), columns, _sender_rows(case.senders, wording))
+    rows = _sender_rows(case.senders, wording, Unanswered.of(case))
+    return Sheet(wording._("Senders"), columns, rows)
 
 
-def _sender_rows(frame: pd.DataFrame, wording: Wording) -> Iterator[Sequence[Cell]]:
+def _sender_rows(frame: pd.DataFrame, wording: Wording, unanswered: Unanswered) -> Iterator[Sequence[Cell]]:
     classes, yes, no = words.party_classes(wording._), wording._("yes"), wording._("no")
     who = zip(frame.index, frame["party_class"], frame["known"], frame["contact_name"], strict=True)
     values = zip(*(frame[name] for name in HEADLINE), strict=True)
@@ -61,7 +73,10 @@ def _sender_rows(frame: pd.DataFrame, wording: Wording) -> Iterator[Sequence[Cel
             classes[party_class],
             yes if known else no,
             None if pd.isna(name) else str(name),
-            *(cell(value, wording) for value in row),
+            *(
+                None if unanswered.lists_alone and figure in _NOT_IN_LISTS else cell(value, wording)
+                for figure, value in zip(HEADLINE, row, strict=True)
+            ),
         )
 
 

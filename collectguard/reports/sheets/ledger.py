@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from collectguard import words
 from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document import method
@@ -20,6 +21,7 @@ def files(case: Case, wording: Wording) -> Sheet:
     _ = wording._
     titles = (
         (_("No."), 6), (_("File"), 50), (_("SHA-256"), 68), (_("Bytes"), 12), (_("Format"), 22),
+        (_("Witness"), 32),
         (_("Declared"), 10), (_("Records"), 10), (_("Kept"), 10), (_("Duplicates"), 10),
         (_("Unreadable"), 10), (_("Mended on reading"), 40), (_("First record"), 28),
         (_("Last record"), 28), (_("Remarks"), 60),
@@ -28,6 +30,7 @@ def files(case: Case, wording: Wording) -> Sheet:
 
 
 def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
+    _ = wording._
     for source in source_rows(case.log):
         yield (
             source.number,
@@ -35,6 +38,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
             source.sha256,
             source.size,
             source.format,
+            words.witnesses(_)[source.witness],
             source.declared,
             source.records,
             source.kept,

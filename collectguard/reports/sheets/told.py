@@ -61,6 +61,7 @@ class _Sheets:
         self._ = wording._
         self.words: Mapping[str, Mapping[str, str]] = {
             "standing": told_words.standings(wording._),
+            "alike": told_words.alike(wording._),
             "kind": told_words.debt_kinds(wording._),
         }
         self.titles = {**figure_names(wording._), **told_words.columns(wording._)}

@@ -10,9 +10,11 @@ from collectguard.casefile.phones import asked_by, to_be_left_alone
 from collectguard.casefile.stops import Start, starts_counting
 from collectguard.rules.kinds import AfterStopRequest, Counted
 from collectguard.rules.observation import Observation, Unready
+from collectguard.rules.speech import Speech
 from collectguard.rules.subjects import Subject, single
 from collectguard.rules.view import Bools, View
 from collectguard.statements import StopRequest
+from collectguard.told import Alike
 
 
 def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observation]:
@@ -114,9 +116,31 @@ def _comparison(view: View, basis: Counted, theirs: Bools, start: Start) -> tupl
         after_days=f"{row['after_days']:.1f}",
         rate_after=f"{row['rate_after']:.2f}",
     )
+    like = _alike(row["alike"], view.speech)
     if not math.isfinite(row["rate_ratio"]):
-        return (rates,)
+        return (rates, *like)
     ratio = _("That is {ratio} times as often (exact 95 % interval {low} to {high}).").format(
         ratio=f"{row['rate_ratio']:.2f}", low=f"{row['ratio_low']:.2f}", high=f"{row['ratio_high']:.2f}"
     )
-    return (rates, ratio)
+    return (rates, ratio, *like)
+
+
+def _alike(what: Alike, speech: Speech) -> tuple[str, ...]:
+    """What was compared where a carrier's list alone holds the calls of some of the time."""
+    match what:
+        case "answered":
+            return (
+                speech._(
+                    "Compared are messages and answered calls only: for some of the time a carrier's list "
+                    "alone holds the calls, and it has no others."
+                ),
+            )
+        case "own_log":
+            return (
+                speech._(
+                    "Compared is the time of the phone's own call log: a carrier's list holds answered calls "
+                    "only."
+                ),
+            )
+        case _:
+            return ()
