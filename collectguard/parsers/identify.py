@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from collectguard.errors import InputError, UnknownFormatError
-from collectguard.i18n import Sentence
 from collectguard.parsers.looks import KNOWN, look_of
 from collectguard.parsers.source import Parser
 
@@ -11,12 +10,6 @@ HEAD_BYTES = 1 << 16
 """How much of a file a parser sees when it is asked."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_PDF = (
-    0,
-    b"%PDF",
-    Sentence("this is a PDF document."),
-    Sentence("Give the backup that the phone made, an XML file."),
-)
 
 
 def parser_for(path: str, head: bytes, parsers: Sequence[Parser]) -> Parser:
@@ -38,7 +31,7 @@ def parser_for(path: str, head: bytes, parsers: Sequence[Parser]) -> Parser:
         )
     if not head.strip(_BLANK):
         raise UnknownFormatError("{path}: the file is empty.", "Copy or download it again.", path=path)
-    for offset, magic, what, advice in (_PDF, *KNOWN):
+    for offset, magic, what, advice in KNOWN:
         if head.startswith(magic, offset):
             raise UnknownFormatError("{path}: {what}", advice, path=path, what=what)
     what, advice = look_of(head)

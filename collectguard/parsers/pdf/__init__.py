@@ -6,7 +6,7 @@ reads in a process of its own (`page_process`): the file may be damaged or hosti
 
 from collections.abc import Iterator
 
-from collectguard.parsers.pdf.pages import missing_part
+from collectguard.parsers.pdf.pages import missing_part, pages_of
 from collectguard.parsers.pdf.reading import Reader
 from collectguard.parsers.source import SourceFacts
 from collectguard.records import Record, Rejected
@@ -36,4 +36,4 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     """
     if (missing := missing_part()) is not None:
         raise missing
-    yield from Reader(facts).items(b"".join(blocks))
+    yield from Reader(facts).items(pages_of(b"".join(blocks), facts))

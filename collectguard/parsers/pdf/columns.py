@@ -73,6 +73,10 @@ class Band:
             cells = [joined(above, below) for above, below in zip(cells, here, strict=True)]
         return cells
 
+    def crosses(self, cuts: Sequence[float]) -> bool:
+        """Whether a word lies in more than one column."""
+        return any(word.x0 < cut < word.x1 for line in self.lines for word in line.words for cut in cuts)
+
     def text(self) -> Cells:
         """Its text where it is no row of a table."""
         return [piece.text for piece in self.pieces(_TEXT_GAP * self.height)]
@@ -214,10 +218,18 @@ def merged(row: Sequence[str], below: Sequence[str]) -> Cells:
     return [joined(upper, lower) for upper, lower in zip(row, below, strict=True)]
 
 
+def is_dated_row(cells: Sequence[str]) -> bool:
+    """Whether cells have a date and fill most columns."""
+    return _is_full(cells) and any(map(_has_date, cells))
+
+
+def _is_full(cells: Sequence[str]) -> bool:
+    return sum(map(bool, cells)) >= max(_LEAST_FILLED, _FULL * len(cells))
+
+
 def _is_whole(cells: Sequence[str]) -> bool:
     """Whether cells are a row of their own: they have a date, or fill most columns."""
-    filled = sum(bool(cell) for cell in cells)
-    return any(map(_has_date, cells)) or filled >= max(_LEAST_FILLED, _FULL * len(cells))
+    return _is_full(cells) or any(map(_has_date, cells))
 
 
 def _has_date(text: str) -> bool:

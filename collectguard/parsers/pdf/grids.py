@@ -12,6 +12,10 @@ _NEAR = 2.0
 _MOST_LINES = 1500
 """Each way, once pieces are put together; more are a picture."""
 _LEAST_LENGTH = 4.0
+_PART_GAP = 1.8
+"""Heights of a row."""
+_TOUCHING = 0.08
+"""Of a character's height."""
 
 
 class Stroke(NamedTuple):
@@ -40,14 +44,20 @@ class Grid(NamedTuple):
     def cells(self, chars: Sequence[Char]) -> list[list[list[Char]]]:
         """For each row and column the characters that stand there.
 
-        What stands in a cell over several columns is in the first, over several rows in each of them.
+        Characters come in the order in which they are drawn. What stands in a cell over several columns is
+        in the first, over several rows in each of them.
         """
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         home = self._homes(rows, columns)
         found: dict[tuple[int, int], list[Char]] = {}
+        before: Char | None = None
+        row = column = -1
         for char in chars:
-            row = bisect_right(self.ys, (char.top + char.bottom) / 2) - 1
-            column = bisect_right(self.xs, (char.x0 + char.x1) / 2) - 1
+            # A word that is too long for its column runs over the line, and is one word all the same.
+            if before is None or not _touches(before, char):
+                row = bisect_right(self.ys, (char.top + char.bottom) / 2) - 1
+                column = bisect_right(self.xs, (char.x0 + char.x1) / 2) - 1
+            before = char
             if 0 <= row < rows and 0 <= column < columns:
                 found.setdefault(home[row][column], []).append(char)
         return [
@@ -89,7 +99,18 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
         xs, ys = _places(uprights), _places(levels)
         if len(xs) > 2 and len(ys) > 1:
             grids.append(Grid(xs, ys, uprights, levels))
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    whole: list[Grid] = []
+    for grid in sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])):
+        if whole and _goes_on(whole[-1], grid):
+            above = whole.pop()
+            grid = Grid(  # noqa: PLW2901
+                above.xs,
+                [*above.ys, *(y for y in grid.ys if y > above.ys[-1])],
+                [*above.upright, *(_at_place(stroke, above.xs) for stroke in grid.upright)],
+                [*above.level, *grid.level],
+            )
+        whole.append(grid)
+    return whole
 
 
 def level_lines(rules: Sequence[Rule]) -> list[float]:
@@ -104,6 +125,12 @@ def text_of(chars: Sequence[Char]) -> str:
     for line in lines_of(chars):
         text = joined(text, line.text)
     return text
+
+
+def _touches(before: Char, char: Char) -> bool:
+    """Whether a character, drawn after another, goes on where that ends."""
+    size = char.bottom - char.top
+    return abs(char.x0 - before.x1) <= _TOUCHING * size and abs(char.top - before.top) <= _TOUCHING * size
 
 
 def _is_level(rule: Rule) -> bool:
@@ -159,6 +186,20 @@ def _groups(level: list[Stroke], upright: list[Stroke]) -> list[tuple[list[Strok
 
 def _places(strokes: Sequence[Stroke]) -> list[float]:
     return sorted({stroke.at for stroke in strokes})
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Whether two are parts of one table: where only every other row is shaded, each of these is a grid."""
+    height = max(below.ys[1] - below.ys[0], above.ys[-1] - above.ys[-2])
+    return (
+        len(above.xs) == len(below.xs)
+        and all(abs(one - other) <= _NEAR for one, other in zip(above.xs, below.xs, strict=True))
+        and -_NEAR <= below.ys[0] - above.ys[-1] <= _PART_GAP * height
+    )
+
+
+def _at_place(stroke: Stroke, places: Sequence[float]) -> Stroke:
+    return stroke._replace(at=min(places, key=lambda place: abs(place - stroke.at)))
 
 
 def _by_place(strokes: Sequence[Stroke], places: Sequence[float]) -> list[list[Stroke]]:

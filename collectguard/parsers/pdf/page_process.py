@@ -6,7 +6,7 @@ ends its process: this one, and not that of the user. What is written here is on
 ``{"is": "document", "title": …, "count": how many pages it says it has}``, then for each page
 ``{"is": "page", "page": number, "chars": [[x0, top, x1, bottom, text]], "rules": [[x0, top, x1, bottom]],
 "aside": characters that stand across the others, "covered": whether a picture lies under the page,
-"damaged": whether compressed data could be read in part only}`` or
+"damaged": whether part of it could not be read}`` or
 ``{"is": "failed", "page": number, "reason": …, "last": whether nothing comes behind it}``;
 ``{"is": "protected"}`` or ``{"is": "unreadable", "reason": …}`` where there are no pages; ``{"is": "end"}``.
 """
@@ -28,6 +28,7 @@ from pdfminer import pdftypes
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.psparser import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -43,8 +44,8 @@ _FAR = 1e5
 _SLANTED = 0.1
 _COVERED = 0.5
 _DAMAGE = (
-    PdfminerException, MalformedPDFException, zlib.error, ValueError, TypeError, KeyError, IndexError,
-    AttributeError, ArithmeticError, AssertionError, RecursionError, MemoryError, RuntimeError,
+    PdfminerException, MalformedPDFException, PSException, zlib.error, ValueError, TypeError, KeyError,
+    IndexError, AttributeError, ArithmeticError, AssertionError, RecursionError, MemoryError, RuntimeError,
 )  # fmt: skip
 """What the library raises on pages whose objects are not what they should be; found by fuzzing."""
 
@@ -91,7 +92,7 @@ def serve(data: bytes, most_pages: int, answer: BinaryIO) -> None:
                 say(**_page(Page(pdf, found, number), number))
             except _DAMAGE as error:
                 say(**{"is": "failed", "page": number, "reason": _named(error), "last": False})
-    except (*_DAMAGE, pdftypes.PDFException) as error:
+    except _DAMAGE as error:
         say(**{"is": "failed", "page": number + 1, "reason": _named(error), "last": True})
     say(**{"is": "end"})
 
@@ -133,8 +134,13 @@ def _page(page: Page, number: int) -> dict[str, Any]:
         "rules": [turned(*edge) for edge in rules],
         "aside": len(chars) - len(upright),
         "covered": covered > _COVERED * abs(layout.width * layout.height),
-        "damaged": bool(_damaged),
+        "damaged": bool(_damaged) or not all(map(_is_there, page.page_obj.contents)),
     }
+
+
+def _is_there(content: object) -> bool:
+    """Whether a part of a page's content is found; the library passes over what is not."""
+    return isinstance(pdftypes.resolve1(content), pdftypes.PDFStream)
 
 
 def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
@@ -190,7 +196,7 @@ def _count(pdf: Any) -> int | None:
     """How many pages the document says it has."""
     try:
         count = pdftypes.resolve1(pdftypes.dict_value(pdf.doc.catalog["Pages"])["Count"])
-    except (*_DAMAGE, pdftypes.PDFException):
+    except _DAMAGE:
         return None
     return count if isinstance(count, int) else None
 

@@ -15,7 +15,7 @@ from collectguard.parsers.source import SourceFacts
 
 _READER = Path(__file__).with_name("page_process.py")
 _MOST_BYTES = 1 << 28
-_MOST_PAGES = 2000
+MOST_PAGES = 2000
 """Of a list with thirty rows a page, sixty thousand rows."""
 _SECONDS = 60.0
 """For one page; one of a list takes a quarter of a second."""
@@ -93,7 +93,7 @@ def pages_of(data: bytes, facts: SourceFacts) -> Iterator[Document | Page | Unre
     """
     if len(data) > _MOST_BYTES:
         raise UnsafeInputError("this is a PDF document of {size:,} bytes.", _ASK, size=len(data))
-    command = [sys.executable, "-P", str(_READER), str(_MOST_PAGES)]
+    command = [sys.executable, "-P", str(_READER), str(MOST_PAGES)]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:  # noqa: S603 - ourselves
         try:
             request, answer = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
@@ -102,16 +102,16 @@ def pages_of(data: bytes, facts: SourceFacts) -> Iterator[Document | Page | Unre
                 request.close()
             except OSError:  # it ended already; what it said of that is read below
                 process.stdin = None
-            yield from _told(process, answer, facts)
+            yield from told(_lines(process, answer), facts)
         finally:
             process.kill()
 
 
-def _told(
-    process: "subprocess.Popen[bytes]", answer: IO[bytes], facts: SourceFacts
-) -> Iterator[Document | Page | Unread]:
-    """What the process says of the file, and what of the file it says nothing of."""
-    first = _next(process, answer)
+def told(lines: Iterator[bytes], facts: SourceFacts) -> Iterator[Document | Page | Unread]:
+    """What the process says of a file, line by line; and of what it says nothing, where it ended early."""
+    messages = (json.loads(line) for line in lines if line.endswith(b"\n"))
+    gone: dict[str, Any] = {"is": "gone"}
+    first = next(messages, gone)
     if first["is"] == "protected":
         raise InputError(
             "this is a PDF document that is protected with a password.",
@@ -122,7 +122,7 @@ def _told(
         raise damaged(first.get("reason", "its reader ended"))
     yield Document(first["title"], first["count"])
     number = 0
-    while (message := _next(process, answer))["is"] in {"page", "failed"}:
+    while (message := next(messages, gone))["is"] in {"page", "failed"}:
         number += 1
         if message["is"] == "page":
             yield _page(message)
@@ -132,24 +132,26 @@ def _told(
                 return
     if message["is"] != "end":
         yield Unread(number + 1, "its reader took too long or ended", last=True)
-    elif number >= _MOST_PAGES and first["count"] != number:
+    elif number >= MOST_PAGES and first["count"] != number:
         facts.note("pages read of this PDF, which has more: {n}", n=number)
         yield Unread(number + 1, f"pages after {number:,} are not read", last=True)
     elif (count := first["count"]) is not None and number < count:
         yield Unread(number + 1, f"the PDF names {count:,} pages", last=True)
 
 
-def _next(process: "subprocess.Popen[bytes]", answer: IO[bytes]) -> dict[str, Any]:
-    """The next message; one of no sort where there is none any more, or not in time."""
-    timer = Timer(_SECONDS, process.kill)
-    timer.daemon = True
-    timer.start()
-    try:
-        line = answer.readline()
-    finally:
-        timer.cancel()
-    message: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {"is": "gone"}
-    return message
+def _lines(process: "subprocess.Popen[bytes]", answer: IO[bytes]) -> Iterator[bytes]:
+    """What a process writes until it ends or takes too long for a line."""
+    while True:
+        timer = Timer(_SECONDS, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            line = answer.readline()
+        finally:
+            timer.cancel()
+        if not line:
+            return
+        yield line
 
 
 def _page(message: dict[str, Any]) -> Page:

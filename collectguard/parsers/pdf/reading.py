@@ -8,7 +8,7 @@ from collectguard.i18n import LANGUAGES, translator
 from collectguard.parsers.pdf.blocks import Block, PageReader
 from collectguard.parsers.pdf.flow import PAGE, Flow, place_of
 from collectguard.parsers.pdf.letters import letters
-from collectguard.parsers.pdf.pages import Document, Unread, damaged, pages_of
+from collectguard.parsers.pdf.pages import Document, Page, Unread, damaged
 from collectguard.parsers.source import SourceFacts
 from collectguard.parsers.tables.cells import Row, Sheet
 from collectguard.parsers.tables.columns import column_map
@@ -38,13 +38,13 @@ class Reader:
         self.pages = self.covered = 0
         self.characters = self.unknown = self.aside = 0
 
-    def items(self, data: bytes) -> Iterator[Record | Rejected]:
+    def items(self, pages: Iterator[Document | Page | Unread]) -> Iterator[Record | Rejected]:
         """Yield what its rows are, then the pages that could not be read.
 
         Raises:
             InputError: There is no list in it that can be read.
         """
-        sheet = Sheet("", self._rows(data))
+        sheet = Sheet("", self._rows(pages))
         try:
             for item in self.lists.items([sheet]):
                 yield _with_place(item) if isinstance(item, Rejected) else item
@@ -57,18 +57,18 @@ class Reader:
             yield Rejected(ordinal, page.number * PAGE, f"unreadable_page: {what}: {page.reason}", "")
         self._remark()
 
-    def _rows(self, data: bytes) -> Iterator[Row]:
-        yield from self.flow.rows(self._blocks(data))
+    def _rows(self, pages: Iterator[Document | Page | Unread]) -> Iterator[Row]:
+        yield from self.flow.rows(self._blocks(pages))
         self.at_end = True
 
-    def _blocks(self, data: bytes) -> Iterator[tuple[int, Sequence[Block]]]:
+    def _blocks(self, pages: Iterator[Document | Page | Unread]) -> Iterator[tuple[int, Sequence[Block]]]:
         """The pages as tables and text.
 
         Raises:
             UnknownFormatError: It is one of our own reports.
         """
         reader = PageReader(self._is_head)
-        for found in pages_of(data, self.facts):
+        for found in pages:
             if isinstance(found, Unread):
                 self.unread.append(found)
                 continue
@@ -97,7 +97,10 @@ class Reader:
         """Why there is no list in it; ``None`` where there is a table that is not recognised."""
         if not self.pages:
             return damaged(self.unread[0].reason if self.unread else "it has no pages")
-        if not self.characters or (self.covered and self.characters <= _FEW * self.pages):
+        few = self.characters <= _FEW * self.pages
+        if few and self.unread:
+            return damaged(self.unread[0].reason)
+        if few and self.covered:
             return UnknownFormatError(
                 "this is a PDF document whose pages are pictures; there is no text in it.",
                 "Ask the carrier for the list as Excel (.xlsx or .xls): numbers read from a picture would be "
