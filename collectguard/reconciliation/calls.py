@@ -66,17 +66,17 @@ def calls_of(events: pd.DataFrame, where: Bools, witness: str) -> tuple[Calls, t
     """
     rows = np.flatnonzero(where & events["duplicate_of"].isna().to_numpy(bool))
     frame = events.iloc[rows]
-    not_taken = frame["outcome"].isin(NOT_TAKEN).to_numpy(bool)
-    unknown = ~not_taken & ~(frame["outcome"].isin(TAKEN) & frame["direction"].isin(["in", "out"])).to_numpy(
+    unanswered = frame["outcome"].isin(NOT_TAKEN).to_numpy(bool)
+    unknown = ~unanswered & ~(frame["outcome"].isin(TAKEN) & frame["direction"].isin(["in", "out"])).to_numpy(
         bool
     )
-    rest = ~not_taken & ~unknown
+    rest = ~unanswered & ~unknown
     no_time = rest & ~has_usable_time(frame).to_numpy(bool)
     no_talk = rest & ~no_time & frame["duration_s"].isna().to_numpy(bool)
     left_out = tuple(
         LeftOut(witness, reason, int(which.sum()))
         for reason, which in (
-            ("not_answered", not_taken), ("unknown", unknown), ("no_time", no_time),
+            ("not_answered", unanswered), ("unknown", unknown), ("no_time", no_time),
             ("no_talk_time", no_talk),
         )
         if which.any()
@@ -85,11 +85,18 @@ def calls_of(events: pd.DataFrame, where: Bools, witness: str) -> tuple[Calls, t
     return _sorted(frame[taken], rows[taken]), left_out
 
 
+def not_taken(events: pd.DataFrame, where: Bools) -> Calls:
+    """The calls among ``where`` that nobody answered and whose time can be used."""
+    which = where & events["duplicate_of"].isna().to_numpy(bool)
+    which &= events["outcome"].isin(NOT_TAKEN).to_numpy(bool) & has_usable_time(events).to_numpy(bool)
+    return _sorted(events[which], np.flatnonzero(which))
+
+
 def _sorted(frame: pd.DataFrame, rows: Ints) -> Calls:
     calls = Calls(
         rows=rows,
         at_s=epoch_s(frame["started_at"]),
-        duration_s=frame["duration_s"].to_numpy(dtype=np.int64),
+        duration_s=frame["duration_s"].to_numpy(dtype=np.int64, na_value=0),
         minute_only=(frame["time_quality"] == "minute_only").to_numpy(bool),
         outgoing=(frame["direction"] == "out").to_numpy(bool).astype(np.int64),
         party=frame["party"].cat.codes.to_numpy().astype(np.int64),

@@ -26,6 +26,8 @@ class Matching:
     """Calls of the phone without a partner that may be one which the list does not name, or the reverse."""
     list_unclear: Bools
     """Likewise of the list."""
+    windows: Windows
+    """Differences of time at which two calls may be one."""
     offset: Offset | None
     """The offset found; ``None`` where too few calls agree on one."""
 
@@ -80,6 +82,7 @@ def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
         how,
         phone_unclear,
         list_unclear,
+        windows,
         offset,
     )
 

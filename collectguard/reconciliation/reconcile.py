@@ -1,6 +1,7 @@
 """The phone's calls held against the carrier's list."""
 
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,15 +14,25 @@ from collectguard.reconciliation.calls import (
     LeftOut,
     calls_of,
     epoch_s,
+    not_taken,
     repeated,
 )
 from collectguard.reconciliation.candidates import in_minutes
-from collectguard.reconciliation.engine import Matching, match
-from collectguard.reconciliation.frame import NONE, frame_of, in_order
+from collectguard.reconciliation.engine import match
+from collectguard.reconciliation.frame import frame_of, in_order
+from collectguard.reconciliation.judging import Sides, judge, none
 from collectguard.reconciliation.results import Agreement, Owner, Reconciliation
 from collectguard.reconciliation.spans import Spans
 from collectguard.schema import Log, has_usable_time
 from collectguard.settings import Settings
+
+_COLUMNS: Final = [
+    "event_id", "owner", "direction", "outcome", "started_at", "time_quality", "duration_s", "party",
+    "party_class", "sim", "source_id", "duplicate_of",
+]  # fmt: skip
+
+LEAST_TALK_S: Final = 1
+"""A call without talk time is in no list, whatever counts as connected elsewhere."""
 
 
 def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -> Reconciliation | None:
@@ -38,26 +49,25 @@ def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -
     Returns:
         The pairs and the figures; ``None`` unless for some owner both hold a call with a usable time.
     """
-    listed = sources["witness"].to_numpy()[events["source_id"].to_numpy(np.int64)] == CARRIER
-    is_call = (events["kind"] == "call").to_numpy(bool)
-    owners = events["owner"].astype("str").to_numpy()
-    found = [
-        _of_owner(events, is_call & (owners == owner), listed, settings)
-        for owner in sorted(set(owners[is_call]))
-    ]
+    calls = events.loc[(events["kind"] == "call").to_numpy(bool), _COLUMNS].reset_index(drop=True)
+    listed = sources["witness"].to_numpy()[calls["source_id"].to_numpy(np.int64)] == CARRIER
+    if listed.all() or not listed.any():
+        return None
+    owners = calls["owner"].astype("str").to_numpy()
+    found = [_of_owner(calls, owners == owner, listed, settings) for owner in sorted(set(owners))]
     if not any(owner.phone_spans and owner.list_spans for _, owner in found):
         return None
-    calls = pd.concat([frame for frame, _ in found], ignore_index=True)
+    frame = pd.concat([frame for frame, _ in found], ignore_index=True)
     each = [owner.agreement for _, owner in found]
     compared = [one for one in each if one.matched]
     total = Agreement.of(
-        calls,
+        frame,
         settings.tz,
         certain=all(one.offset_certain for one in compared),
         minutes=any(one.minutes for one in compared),
         left_out=_summed([left for one in each for left in one.left_out]),
     )
-    return Reconciliation(calls, total, tuple(owner for _, owner in found))
+    return Reconciliation(frame, total, tuple(owner for _, owner in found))
 
 
 def reconcile_log(log: Log) -> Reconciliation | None:
@@ -66,52 +76,29 @@ def reconcile_log(log: Log) -> Reconciliation | None:
 
 
 def _of_owner(
-    events: pd.DataFrame, calls: Bools, listed: Bools, settings: Settings
+    events: pd.DataFrame, its: Bools, listed: Bools, settings: Settings
 ) -> tuple[pd.DataFrame, Owner]:
     source_ids = events["source_id"].to_numpy(np.int64)
-    timed = calls & has_usable_time(events).to_numpy(bool)
-    phone, phone_again, phone_left = _witness(events, calls & ~listed, "phone")
-    other, list_again, list_left = _witness(events, calls & listed, "list")
-    spans = [
+    usable = has_usable_time(events).to_numpy(bool)
+    phone_spans, list_spans = (
         Spans.of(epoch_s(events.loc[known, "started_at"]), source_ids[known])
-        for known in (timed & ~listed, timed & listed)
-    ]
+        for known in (its & usable & ~listed, its & usable & listed)
+    )
+    phone, phone_again, phone_left = _witness(events, its & ~listed, "phone")
+    other, list_again, list_left = _witness(events, its & listed, "list")
     matching = match(phone, other, events["party"].cat.categories)
-    own_alone = np.setdiff1d(np.arange(len(phone)), matching.pairs.phone)
-    their_alone = np.setdiff1d(np.arange(len(other)), matching.pairs.list)
-    status = _status_of_pairs(phone, other, matching, settings)
-    offset = _offset(phone, other, matching)
-    status += _status(
-        phone.take(own_alone),
-        matching.phone_unclear[own_alone],
-        spans[1],
-        offset=offset,
-        settings=settings,
-        side="phone",
+    sides = Sides(phone, other, not_taken(events, its & ~listed), phone_spans, list_spans)
+    least_s = max(LEAST_TALK_S, settings.connected_min_s)
+    verdicts = judge(sides, matching, events["sim"], least_s)
+    again = len(phone_again) + len(list_again)
+    frame = frame_of(
+        events,
+        np.concatenate([verdicts.phone, phone_again, none(list_again)]),
+        np.concatenate([verdicts.listed, none(phone_again), list_again]),
+        [*verdicts.how, *[None] * again],
+        [*verdicts.status, *["repeated"] * again],
     )
-    status += _status(
-        other.take(their_alone),
-        matching.list_unclear[their_alone],
-        spans[0],
-        offset=-offset,
-        settings=settings,
-        side="list",
-    )
-    own = np.concatenate(
-        [
-            phone.rows[matching.pairs.phone], phone.rows[own_alone], _none(their_alone),
-            phone_again, _none(list_again),
-        ]
-    )  # fmt: skip
-    theirs = np.concatenate(
-        [
-            other.rows[matching.pairs.list], _none(own_alone), other.rows[their_alone],
-            _none(phone_again), list_again,
-        ]
-    )  # fmt: skip
-    status += ["repeated"] * (len(own) - len(status))
-    how = [*matching.how, *[None] * (len(own) - len(matching.how))]
-    frame = in_order(frame_of(events, own, theirs, how, status))
+    frame = in_order(frame)
     agreement = Agreement.of(
         frame,
         settings.tz,
@@ -119,7 +106,7 @@ def _of_owner(
         minutes=in_minutes(other),
         left_out=(*phone_left, *list_left),
     )
-    return frame, Owner(str(events.loc[calls, "owner"].iloc[0]), agreement, *spans)
+    return frame, Owner(str(events.loc[its, "owner"].iloc[0]), agreement, phone_spans, list_spans)
 
 
 def _witness(events: pd.DataFrame, where: Bools, name: str) -> tuple[Calls, Ints, tuple[LeftOut, ...]]:
@@ -127,39 +114,6 @@ def _witness(events: pd.DataFrame, where: Bools, name: str) -> tuple[Calls, Ints
     calls, left_out = calls_of(events, where, name)
     again = repeated(calls, events["source_id"].to_numpy(np.int64))
     return calls.take(~again), calls.rows[again], left_out
-
-
-def _none(calls: Ints) -> Ints:
-    return np.full(len(calls), NONE, np.int64)
-
-
-def _offset(phone: Calls, other: Calls, matching: Matching) -> int:
-    """What carries a time from the phone's clock to the list's; without any pair the clocks are equal."""
-    if not len(matching.pairs.phone):
-        return 0
-    return round(float(np.median(other.at_s[matching.pairs.list] - phone.at_s[matching.pairs.phone])))
-
-
-def _status_of_pairs(phone: Calls, other: Calls, matching: Matching, settings: Settings) -> list[str]:
-    """A pair counts where either side gives it the talk time that is asked for."""
-    talked = np.maximum(phone.duration_s[matching.pairs.phone], other.duration_s[matching.pairs.list])
-    return ["short" if seconds < settings.connected_min_s else "matched" for seconds in talked.tolist()]
-
-
-def _status(
-    calls: Calls, unclear: Bools, covered: Spans, *, offset: int, settings: Settings, side: str
-) -> list[str]:
-    """The status of calls without a partner.
-
-    What does not count comes first, then what the other side cannot know, then what it may hold without
-    the number.
-    """
-    across = "list" if side == "phone" else "phone"
-    status = np.full(len(calls), f"only_{side}", "U14")
-    status[unclear] = "not_comparable"
-    status[~covered.cover(calls.at_s + offset)] = f"outside_{across}"
-    status[calls.duration_s < settings.connected_min_s] = "short"
-    return [str(each) for each in status]
 
 
 def _summed(each: list[LeftOut]) -> tuple[LeftOut, ...]:

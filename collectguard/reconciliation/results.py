@@ -12,10 +12,10 @@ from collectguard.reconciliation.candidates import SAME_TALK_S
 from collectguard.reconciliation.spans import Spans
 
 STATUSES: Final = (
-    "matched", "only_phone", "only_list", "outside_list", "outside_phone", "not_comparable", "short",
-    "repeated",
+    "matched", "only_phone", "only_list", "outside_list", "outside_phone", "other_sim",
+    "not_comparable", "short", "repeated",
 )  # fmt: skip
-HOW: Final = ("number", "masked", "hidden", "unmasked")
+HOW: Final = ("number", "masked", "hidden", "unmasked", "not_answered")
 
 CALL_DTYPES: Final[dict[str, Any]] = {
     "owner": "str",
@@ -37,10 +37,13 @@ CALL_DTYPES: Final[dict[str, Any]] = {
 ``party`` is the number where either side has it. ``status``: ``matched``; ``only_phone`` and
 ``only_list``, at a time that both sources cover; ``outside_list``, a call of the phone at a time that no
 list covers; ``outside_phone``, a call of the list at a time that the phone's log does not cover (it may
-have dropped it); ``not_comparable``, where a side does not name the number; ``short``, below the shortest
-talk time that counts; ``repeated``, where another file of the same side holds the call already.
+have dropped it); ``other_sim``, a call of the phone over a SIM card of which the lists hold hardly any call;
+``not_comparable``, where a side does not name the number; ``short``, below the shortest talk time that
+counts; ``repeated``, where another file of the same side holds the call already.
 ``how`` of a pair: by ``number``; ``masked``, the digits that the list shows agree; ``hidden``, the list
-names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does.
+names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does. Of a call in
+the list only, ``not_answered``: the phone holds it as not answered, so another telephone or a voice mailbox
+may have answered.
 ``difference_s`` is the time of the list less that of the phone, both rounded down to the second;
 ``duration_difference_s`` the list's talk time less the phone's.
 """
@@ -104,10 +107,13 @@ class Agreement:
     """Of the pairs, those that the phone shows without a number and the list with one."""
     outside_list: int
     outside_phone: int
+    other_sim: int
     not_comparable: int
     short: int
     """Pairs and calls below the shortest talk time that counts."""
     repeated: int
+    not_answered_in_phone: int
+    """Of the calls in the list only, those that the phone holds as not answered."""
     left_out: tuple[LeftOut, ...]
     """What could not be held against the other side."""
 
@@ -119,7 +125,12 @@ class Agreement:
     @property
     def not_answered(self) -> int:
         """Calls of the phone that nobody took: they cannot be in a list."""
-        return sum(each.calls for each in self.left_out if each.reason == "not_answered")
+        return sum(each.calls for each in self.left_out if each[:2] == ("phone", "not_answered"))
+
+    @property
+    def incomplete(self) -> int:
+        """Calls of either side that could not be compared for want of a time, talk time or direction."""
+        return sum(each.calls for each in self.left_out) - self.not_answered
 
     @classmethod
     def of(
@@ -150,8 +161,11 @@ class Agreement:
             zone_shift_s=_zone_shift(offset),
             minutes=minutes,
             durations=_durations(pairs, minutes=minutes),
-            **{how: int((pairs["how"] == how).sum()) for how in HOW[1:]},
+            **{how: int((pairs["how"] == how).sum()) for how in HOW[1:4]},
             **{status: number[status] for status in STATUSES[3:]},
+            not_answered_in_phone=int(
+                ((calls["status"] == "only_list") & (calls["how"] == "not_answered")).sum()
+            ),
             left_out=left_out,
         )
 

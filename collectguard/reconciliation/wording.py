@@ -17,6 +17,7 @@ def statuses(_: Translate) -> Mapping[str, str]:
         "only_list": _("in the list only"),
         "outside_list": _("not covered by a list"),
         "outside_phone": _("not covered by the phone's log"),
+        "other_sim": _("over a SIM card without a list"),
         "not_comparable": _("not comparable: number not shown"),
         "short": _("too short to count"),
         "repeated": _("the same call in a further file"),
@@ -35,6 +36,7 @@ def how(_: Translate) -> Mapping[str, str]:
         "masked": _("by the visible digits"),
         "hidden": _("by time and talk time alone; the list does not show the number"),
         "unmasked": _("by time and talk time alone; the phone does not show the number, the list does"),
+        "not_answered": _("not answered in the phone"),
     }
 
 
@@ -123,6 +125,20 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
             ),
         ),
         (
+            found.not_answered_in_phone,
+            _(
+                "Of the calls in the list only, the phone holds as not answered: {n}. Another telephone or a "
+                "voice mailbox to which calls are forwarded may have answered."
+            ),
+        ),
+        (
+            found.other_sim,
+            _(
+                "Calls of the phone over a SIM card of which the lists hold hardly any call, not judged: "
+                "{n}. Ask for the list of that card as well."
+            ),
+        ),
+        (
             found.not_comparable,
             _("Calls that cannot be compared, since a source does not show the number: {n}."),
         ),
@@ -144,7 +160,7 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
         (found.short, _("Calls too short to count: {n}.")),
         (found.repeated, _("Calls that a further file of the same source holds as well: {n}.")),
         (
-            sum(left.calls for left in found.left_out if left.reason != "not_answered"),
+            found.incomplete,
             _("Calls without a usable time, talk time, direction or outcome, not compared: {n}."),
         ),
     )

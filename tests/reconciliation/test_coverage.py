@@ -1,0 +1,173 @@
+"""What is judged, what is left alone, and why."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+import collectguard as cg
+from collectguard.reconciliation import counterparts, reconcile, reconcile_log, wording
+from collectguard.settings import settings_for
+from tests.reconciliation.witnesses import START, Call, compare, list_csv, phone_xml, statuses
+
+HOURLY = [
+    Call(at=3700 * place, talk=20 + place, way="out" if place % 4 == 3 else "in") for place in range(30)
+]
+DAY = 86_400
+
+
+def hourly(day, count=6):
+    return [Call(at=day * DAY + 3700 * place, talk=31 + 7 * place) for place in range(count)]
+
+
+def test_a_phone_that_dropped_its_oldest_calls(tmp_path):
+    found = compare(tmp_path, phone=phone_xml(HOURLY[12:]), list=list_csv(HOURLY, 37))
+    assert statuses(found) == {"matched": 18, "outside_phone": 12}
+    assert found.total.judged == 18
+
+
+def test_a_list_of_some_days(tmp_path):
+    found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(HOURLY[8:20], 37))
+    assert statuses(found) == {"matched": 12, "outside_list": 18}
+
+
+def test_between_two_lists_nothing_is_judged(tmp_path):
+    """A call of the third day is missing in the list of that day; no list knows the second."""
+    calls = [*hourly(0), *hourly(1), *hourly(2)]
+    lists = {"a": list_csv(hourly(0), 37), "b": list_csv([*hourly(2)[:2], *hourly(2)[3:]], 37)}
+    found = compare(tmp_path, phone=phone_xml(calls), **lists)
+    assert statuses(found) == {"matched": 11, "only_phone": 1, "outside_list": 6}
+    assert len(found.owners[0].list_spans) == 2
+
+
+def test_calls_asked_for_twice_count_once(tmp_path):
+    lists = {"a": list_csv(HOURLY[:20], 37), "b": list_csv(HOURLY[10:], 37)}
+    found = compare(tmp_path, phone=phone_xml(HOURLY), **lists)
+    assert statuses(found) == {"matched": 30}
+
+
+def test_an_offset_of_hours_moves_what_is_covered(tmp_path):
+    """By the list's clock its last eight calls come after all of the phone's, and yet they are the same."""
+    calls = [*HOURLY[:10], *HOURLY[11:]]
+    found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(calls, 8 * 3600))
+    assert statuses(found) == {"matched": 29, "only_phone": 1}
+
+
+def test_two_apps_of_one_phone(tmp_path):
+    app = "date,number,type,duration\n" + "".join(
+        f"{clock(call)},{call.number},{'outgoing' if call.way == 'out' else 'incoming'},{call.talk}\n"
+        for call in HOURLY
+    )
+    found = compare(tmp_path, phone=phone_xml(HOURLY), app=app.encode(), list=list_csv(HOURLY[1:], 37))
+    assert statuses(found)["matched"] == 29
+    assert found.total.only_phone == found.total.only_list == 0
+
+
+def clock(call):
+    return f"{START + timedelta(seconds=call.at):%Y-%m-%d %H:%M:%S}"
+
+
+def test_what_nobody_answered_is_no_discrepancy(tmp_path):
+    more = [
+        Call(at=500, talk=25, way="missed"),
+        Call(at=900, talk=0, way="rejected"),
+        Call(at=1200, talk=0, way="out"),
+    ]
+    found = compare(tmp_path, phone=phone_xml([*HOURLY, *more]), list=list_csv(HOURLY, 37))
+    assert statuses(found) == {"matched": 30}
+    assert (found.total.not_answered, found.total.incomplete) == (3, 0)
+
+
+def test_answered_on_another_device_is_answered(tmp_path):
+    calls = [replace(call, way="elsewhere") if place == 4 else call for place, call in enumerate(HOURLY)]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(HOURLY, 37))
+    assert statuses(found) == {"matched": 30}
+
+
+def test_a_mailbox_may_have_answered_what_the_phone_missed(tmp_path):
+    calls = [replace(call, way="missed") if place == 4 else call for place, call in enumerate(HOURLY)]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv([*HOURLY[:9], *HOURLY[10:]], 37))
+    assert statuses(found) == {"matched": 28, "only_phone": 1, "only_list": 1}
+    assert found.total.not_answered_in_phone == 1
+    assert found.calls["how"].eq("not_answered").sum() == 1
+
+
+def test_answered_and_hung_up_at_once_is_too_short(tmp_path):
+    calls = [*HOURLY, Call(at=1500, talk=0)]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(HOURLY, 37))
+    assert statuses(found) == {"matched": 30, "short": 1}
+
+
+def test_a_pair_counts_where_one_side_gives_it_the_talk_time(tmp_path):
+    """On both sides of 40 s, and 39 s here with 40 s there; yet all pairs are one call."""
+    phone = [replace(call, talk=39) if place == 20 else call for place, call in enumerate(HOURLY)]
+    (tmp_path / "calls.xml").write_bytes(phone_xml(phone))
+    (tmp_path / "list.csv").write_bytes(list_csv(HOURLY, 37))
+    found = reconcile_log(cg.read(tmp_path, settings_for(connected_min_s=40)))
+    assert statuses(found) == {"matched": 10, "short": 20}
+    assert len(counterparts(found)) == 60
+
+
+def test_calls_over_the_other_card_are_not_missing_in_the_list(tmp_path):
+    own = phone_xml(HOURLY, subscription_id="1")
+    second = [Call(at=3700 * place + 1800, talk=50 + place, number="19400003333") for place in range(12)]
+    other = phone_xml(second, subscription_id="2")
+    found = compare(tmp_path, own=own, other=other, list=list_csv([*HOURLY[:5], *HOURLY[6:]], 37))
+    assert statuses(found) == {"matched": 29, "only_phone": 1, "other_sim": 12}
+    both = compare(tmp_path, own=own, other=other, list=list_csv([*HOURLY, *second[:5], *second[6:]], 37))
+    assert statuses(both) == {"matched": 41, "only_phone": 1}
+
+
+def test_two_owners_are_held_against_their_own_lists(tmp_path):
+    """The same calls at the same times, by clocks of their own; the second list lacks one."""
+    names = {"p1.xml": phone_xml(HOURLY), "l1.csv": list_csv(HOURLY, 37)}
+    theirs = {"p2.xml": phone_xml(HOURLY), "l2.csv": list_csv([*HOURLY[:5], *HOURLY[6:]], -300)}
+    for name, data in (names | theirs).items():
+        (tmp_path / name).write_bytes(data)
+    log = cg.read([tmp_path / name for name in names], owners={"wife": [tmp_path / name for name in theirs]})
+    found = reconcile_log(log)
+    mine, hers = found.owners
+    assert (mine.owner, mine.agreement.matched, mine.agreement.offset_s) == ("me", 30, 37)
+    assert (hers.owner, hers.agreement.matched, hers.agreement.offset_s) == ("wife", 29, -300)
+    assert (found.total.matched, found.total.only_phone) == (59, 1)
+    assert set(found.calls["owner"]) == {"me", "wife"}
+
+
+def test_months_go_by_the_local_clock_and_a_pair_by_the_phone(tmp_path):
+    """The last call rings on 31 March at 23:59:50 and is answered in April."""
+    march = (4 + 25) * DAY + 14 * 3600 + 59 * 60 + 50  # from 2 March, 9:00
+    calls = [*hourly(0), Call(at=march, talk=77, ring=20), Call(at=march + 3600, talk=12, ring=9)]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls))
+    assert found.total.months == (("2026-03", 7, 7, 7), ("2026-04", 1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"phone": phone_xml(HOURLY)},
+        {"list": list_csv(HOURLY)},
+        {"phone": phone_xml([]), "list": list_csv(HOURLY)},
+        {"phone": b"<smses count='0'></smses>", "list": list_csv(HOURLY)},
+    ],
+)
+def test_one_witness_is_no_reconciliation(tmp_path, files):
+    assert compare(tmp_path, **files) is None
+
+
+def test_a_phone_that_only_missed_calls_is_a_witness_all_the_same(tmp_path):
+    """That it has none of the answered ones is a discrepancy of those in between."""
+    missed = [replace(call, way="missed", number="19400004444") for call in (HOURLY[3], HOURLY[9])]
+    found = compare(tmp_path, phone=phone_xml(missed), list=list_csv(HOURLY))
+    assert statuses(found) == {"only_list": 7, "outside_phone": 23}
+    assert (found.total.offset_s, found.total.lowest_s, found.total.durations.largest_s) == (None, None, None)
+    said = wording.sentences(found.total, 1, str)
+    assert "agree on 0 of 7 answered calls" in said[0]
+    assert not any("None" in sentence for sentence in said)
+
+
+def test_nothing_at_all():
+    log = cg.schema.Log(
+        cg.schema.empty_frame(cg.schema.EVENT_DTYPES), cg.schema.empty_frame(cg.schema.SOURCE_DTYPES),
+        cg.schema.empty_frame(cg.schema.REJECTED_DTYPES), settings_for(),
+    )  # fmt: skip
+    assert reconcile(log.events, log.sources, log.settings) is None
