@@ -12,6 +12,7 @@ from collectguard.actors import Reached, Rotation, Suggestion
 from collectguard.content import Content
 from collectguard.findings import Evaluation
 from collectguard.provenance import Extracted, Origin
+from collectguard.reconciliation import Reconciliation
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
 from collectguard.statistics import Witnesses
@@ -88,6 +89,9 @@ class Case:
 
     witnesses: Witnesses = field(default=Witnesses(), repr=False)
     """Which calls the phone's own log knows, and which only a carrier's list, of answered calls."""
+
+    reconciliation: Reconciliation | None = field(default=None, repr=False)
+    """The phone's calls held against those of the carrier's list; ``None`` where not both were read."""
 
     extract: Callable[[Path], Sequence[Extracted]] | None = field(default=None, repr=False, compare=False)
     """Writes the attachments of received messages into a folder; ``None`` where they are not wanted."""

@@ -11,6 +11,7 @@ from collectguard.case import Case, Chart
 from collectguard.ingest import attachments, read
 from collectguard.ingest.read import Paths
 from collectguard.ingest.source_table import Progress
+from collectguard.reconciliation import reconcile_log
 from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log
 from collectguard.settings import Settings
@@ -129,6 +130,7 @@ def without_charts(
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),
         witnesses=statistics.witnesses(log),
+        reconciliation=reconcile_log(log),
     )
 
 

@@ -37,6 +37,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
                 ],
                 "totals": case.log.ledger,
                 "witnesses": [phone.as_json() for phone in case.witnesses.phones],
+                "reconciliation": _reconciliation(case),
                 **case.blocks,
                 "findings": [each.finding.as_json() for each in numbered(case)],
                 "rules": _rules(case.evaluation),
@@ -81,6 +82,12 @@ def _messages(case: Case) -> dict[str, Any] | None:
         "distinct": case.content.distinct,
         "hits": [hit._asdict() for hit in case.content.hits],
     }
+
+
+def _reconciliation(case: Case) -> dict[str, Any] | None:
+    """What phone and carrier's list agree on, and every call that was compared."""
+    found = case.reconciliation
+    return None if found is None else {**found.as_json(), "calls": found.calls_json()}
 
 
 def conditions(case: Case) -> dict[str, Any]:

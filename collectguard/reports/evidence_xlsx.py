@@ -14,6 +14,7 @@ from collectguard.reports.sheets import figures, findings, ledger
 from collectguard.reports.sheets.actors import actor_sheets
 from collectguard.reports.sheets.contacts import contacts
 from collectguard.reports.sheets.messages import found_in_texts, message_sheets
+from collectguard.reports.sheets.reconciliation import reconciliation_sheets
 from collectguard.reports.sheets.told import told_sheets
 from collectguard.reports.workbook import Workbook
 from collectguard.wording import Wording
@@ -52,6 +53,8 @@ def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part, found
         for sheet in message_sheets(case, whole, wording):
             book.add(sheet)
         for sheet in (*told_sheets(case, whole, wording), *actor_sheets(case, whole, wording)):
+            book.add(sheet)
+        for sheet in reconciliation_sheets(case, wording):
             book.add(sheet)
         book.add(figures.daily(case, wording))
         book.add(figures.nights(case, wording))

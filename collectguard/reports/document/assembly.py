@@ -17,6 +17,7 @@ from collectguard.reports.document.limits import limits
 from collectguard.reports.document.messages import message_pages
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
+from collectguard.reports.document.reconciliation import reconciliation_page
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.sender_pages import sender_pages
 from collectguard.reports.document.told import told
@@ -75,6 +76,7 @@ class Assembly:
                 *message_pages(self.case, self.evidence),
                 *actor_pages(self.case, self.evidence),
                 *figures(self.case),
+                *reconciliation_page(self.case),
                 *sender_pages(self.case, self.evidence),
                 *self._introduction(),
                 *rows,

@@ -11,6 +11,7 @@ from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.findings_table import findings_in_brief
 from collectguard.reports.document.messages import messages_in_brief
+from collectguard.reports.document.reconciliation import reconciliation_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.reports.document.witnesses import Unanswered, witnesses_in_brief
@@ -32,6 +33,7 @@ def opening(case: Case, evidence: Evidence | None = None) -> list[Block]:
         Heading(_("In brief"), 1),
         Paragraph(_subject(case, wording), "lead"),
         *witnesses_in_brief(case, wording),
+        *reconciliation_in_brief(case, wording),
         *_not_counted(case, wording),
         Bullets(list(_about(case.overall, wording, unanswered))),
         *_share(case.overall, wording),

@@ -1,0 +1,117 @@
+"""Two witnesses of the same calls: what the phone's log and the carrier's list agree on."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from collectguard.case import Case
+from collectguard.reconciliation import Owner
+from collectguard.reconciliation import wording as said
+from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.senders_table import shortened
+from collectguard.wording import Wording
+
+MOST_ROWS: Final = 40
+ALONE: Final = ("only_phone", "only_list")
+
+
+def reconciliation_in_brief(case: Case, wording: Wording) -> list[Block]:
+    """One sentence for the first pages; nothing where not both witnesses were read."""
+    if case.reconciliation is None:
+        return []
+    return [Paragraph(said.headline(case.reconciliation.total, wording._))]
+
+
+def reconciliation_page(case: Case) -> list[Block]:
+    """The section on both witnesses; nothing where not both were read."""
+    found = case.reconciliation
+    if found is None:
+        return []
+    wording = Wording(case.log.settings)
+    _ = wording._
+    blocks: list[Block] = [
+        Heading(_("The phone's log and the carrier's list side by side"), 1, new_page=True),
+        Paragraph(said.headline(found.total, _), "lead"),
+    ]
+    for owner in found.owners:
+        blocks += _owner(owner, case, wording, several=len(found.owners) > 1)
+    blocks += _alone(case, wording)
+    explanation = _(
+        "Two sources that were written independently of one another and agree bear each other out. A call "
+        "that stands in one of them only is no sign that either was changed: a call may have been made over "
+        "another SIM card or through the internet, forwarded, or deleted from the phone. case.json and the "
+        "sheet “{sheet}” of evidence.xlsx hold every call that was compared."
+    )
+    return [*blocks, Paragraph(explanation.format(sheet=_("Phone and list")), "note")]
+
+
+def _owner(owner: Owner, case: Case, wording: Wording, *, several: bool) -> Iterator[Block]:
+    _ = wording._
+    agreement, seconds = owner.agreement, case.log.settings.connected_min_s
+    if several:
+        yield Heading(_("Phone of {owner}").format(owner=shortened(owner.owner)), 2)
+        yield Paragraph(said.headline(agreement, _))
+    yield Paragraph(said.basis(agreement, seconds, _))
+    for sentence in (*said.clocks(agreement, _), *said.talk_times(agreement, _)):
+        yield Paragraph(sentence)
+    columns = (
+        Column(_("Month"), 40),
+        Column(_("Phone"), 45, "number"),
+        Column(_("List"), 45, "number"),
+        Column(_("in both"), 45, "number"),
+    )
+    rows = [
+        (month.month, str(month.phone), str(month.list), str(month.matched)) for month in agreement.months
+    ]
+    yield Table(
+        _("Answered calls by month, whether or not the other source covers their time"), columns, rows
+    )
+    if left := [*said.left_aside(agreement, _)]:
+        yield Bullets(left)
+
+
+def _alone(case: Case, wording: Wording) -> Iterator[Block]:
+    """The calls that one source holds and the other should."""
+    _ = wording._
+    found = case.reconciliation
+    if found is None:
+        return
+    calls = found.calls[found.calls["status"].isin(ALONE)]
+    if calls.empty:
+        return
+    directions, statuses, how = said.directions(_), said.statuses(_), said.how(_)
+    columns = (
+        Column(_("Local time"), 34),
+        Column(_("Number"), 34),
+        Column(_("Direction"), 24),
+        Column(_("Talk time, s"), 22, "number"),
+        Column(_("Event ID"), 34, "code"),
+        Column(_("Result"), 42),
+    )
+    rows = []
+    for call in calls.head(MOST_ROWS).to_dict("records"):
+        at, seconds, event_id = (
+            call["list_at" if call["status"] == "only_list" else "phone_at"],
+            call["list_duration_s" if call["status"] == "only_list" else "phone_duration_s"],
+            call["list_event_id" if call["status"] == "only_list" else "phone_event_id"],
+        )
+        result = statuses[call["status"]]
+        if pd.notna(call["how"]):
+            result = _("{what} ({how})").format(what=result, how=how[call["how"]])
+        rows.append(
+            (
+                f"{at.tz_convert(case.log.settings.tz):%Y-%m-%d %H:%M:%S}",
+                shortened(wording.party(call["party"])),
+                directions[call["direction"]],
+                str(seconds),
+                event_id,
+                result,
+            )
+        )
+    note = ""
+    if left := len(calls) - len(rows):
+        note = _("{n} more: evidence.xlsx, sheet “{sheet}”, and case.json.").format(
+            n=wording.count(left), sheet=_("Phone and list")
+        )
+    yield Table(_("Calls in one source only"), columns, rows, note=note)
