@@ -94,7 +94,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
         UnsafeInputError: It holds what no backup holds.
     """
     facts = SourceFacts(
-        file_name(file.path), settings.columns, file.location if file.member is None else None
+        file_name(file.path), settings.columns, file.location if file.member is None else None, file.beside
     )
     table = SourceTable(file, facts=facts)
     before = _state(file)

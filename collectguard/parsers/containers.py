@@ -89,6 +89,15 @@ class InputFile:
             return self.location.open("rb")
         return self.archive.open(self.member)
 
+    def beside(self, name: str) -> AbstractContextManager[IO[bytes]] | None:
+        """A stream of the file of this name in the same archive; ``None`` where there is none to be read.
+
+        Raises:
+            OSError: The archive cannot be opened.
+            BadZipFile: It is damaged; so say all of `DAMAGED_ARCHIVE`.
+        """
+        return None if self.archive is None else self.archive.open_named(name)
+
 
 class _Archive:
     """Opened for the first of its files and kept for the others: its list may be long."""
@@ -97,17 +106,32 @@ class _Archive:
         self.path = path
         self.size = size
         self.opened: zipfile.ZipFile | None = None
+        self.places: dict[str, int] | None = None
+        """Of the files that can be asked for by name."""
 
     def open(self, member: int) -> IO[bytes]:
         try:
-            if self.opened is None:
-                self.opened = zipfile.ZipFile(self.path)
-            members = self.opened.infolist()
-            if len(members) != self.size:
-                raise zipfile.BadZipFile("it was changed")
-            return self.opened.open(members[member])
+            opened = self._zip()
+            return opened.open(opened.infolist()[member])
         except ValueError as error:  # of names and offsets that cannot be
             raise zipfile.BadZipFile(str(error)) from None
+
+    def _zip(self) -> zipfile.ZipFile:
+        if self.opened is None:
+            self.opened = zipfile.ZipFile(self.path)
+        if len(self.opened.infolist()) != self.size:
+            raise zipfile.BadZipFile("it was changed")
+        return self.opened
+
+    def open_named(self, name: str) -> IO[bytes] | None:
+        if self.places is None:
+            self.places = {
+                member.filename: place
+                for place, member in enumerate(self._zip().infolist())
+                if not (member.flag_bits & _ENCRYPTED or _is_bomb(member))
+            }
+        place = self.places.get(name)
+        return None if place is None else self.open(place)
 
     def __reduce__(self) -> tuple[object, ...]:  # another process opens it for itself
         return _Archive, (self.path, self.size)
@@ -208,6 +232,10 @@ def _is_workbook(members: list[zipfile.ZipInfo]) -> bool:
     return not names.isdisjoint({"xl/workbook.xml", "xl/workbook.bin"}) or opened <= names
 
 
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    return member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size
+
+
 def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError]:
     try:
         with zipfile.ZipFile(path) as opened:
@@ -244,7 +272,7 @@ def _in_archive(path: Path, whole: InputFile) -> Iterator[InputFile | InputError
                 "Make the backup again with encryption switched off, or unpack it with its password first.",
                 path=name,
             )
-        elif member.file_size > _HARMLESS_BYTES and member.file_size > _LARGEST_RATIO * member.compress_size:
+        elif _is_bomb(member):
             yield UnsafeInputError(
                 "{path}: would unpack to {size:,} bytes from {packed:,}.",
                 "No backup is like that, so it was not read; if it is yours, unpack it and give the file "

@@ -5,12 +5,14 @@ adds itself begins with two underscores since 2.0. The attachments of 2.x lie be
 archive; those of 1.x stand in the file, as base64.
 """
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
 from collectguard.errors import UnknownFormatError
 from collectguard.parsers.android import Address, Part, Row, call_of, mms_of, part_of, sms_of, sound
+from collectguard.parsers.containers import DAMAGED_ARCHIVE
 from collectguard.parsers.jsonstream import objects
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.source import Contact, SourceFacts
@@ -26,6 +28,9 @@ _OF_A_RECORD = re.compile(r'"(?:type|msg_box)"\s*:\s*"?-?\d+"?\s*[,}]')
 """Both are numbers in Android's tables; other programs write dates and words there."""
 _CONTACTS = re.compile(r'"raw_contacts"\s*:')
 _PHONE = "vnd.android.cursor.item/phone_v2"
+_DATA = "data/"
+_BLOCK = 3 << 18
+"""Bytes; three of them are four characters of base64, so that blocks may stand one behind the other."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -96,7 +101,7 @@ def _mms(ordinal: int, line: int, values: Mapping[str, object], facts: SourceFac
         sender=_address(sender[0], facts) if sender else None,
         recipients=[_address(single, facts) for single in recipients],
         parts=[part for part, _ in parts],
-        digest=_digest(parts),
+        digest=_digest(parts, facts),
     )
 
 
@@ -111,15 +116,34 @@ def _address(values: Mapping[str, object], facts: SourceFacts) -> Address:
     return Address(row.get("address") or "", row.get("__display_name", "display_name"))
 
 
-def _digest(parts: list[tuple[Part, Mapping[str, object]]]) -> str | None:
-    """The digest of the attachments; ``None`` where one of them is not in the file."""
+def _digest(parts: list[tuple[Part, Mapping[str, object]]], facts: SourceFacts) -> str | None:
+    """The digest of the attachments; ``None`` where one of them is neither in the file nor beside it."""
     digest = hashlib.sha256()
-    attachments = [values.get("binary_data") for part, values in parts if part.is_attachment]
-    for data in attachments:
-        if not isinstance(data, str):
+    attachments = [values for part, values in parts if part.is_attachment]
+    for values in attachments:
+        inside = values.get("binary_data")
+        if isinstance(inside, str):
+            digest.update(_BLANKS.sub("", inside).encode("utf-8", "replace"))
+        elif not _take_beside(digest, values, facts):
             return None
-        digest.update(_BLANKS.sub("", data).encode("utf-8", "replace"))
     return digest.hexdigest() if attachments else None
+
+
+def _take_beside(digest: "hashlib._Hash", values: Mapping[str, object], facts: SourceFacts) -> bool:
+    """Hash, as base64, the file that the archive holds of a part; whether it has one that can be read."""
+    name = (Row(values, facts).get("_data") or "").rpartition("/")[2]
+    if not name or facts.beside is None:
+        return False
+    try:
+        opened = facts.beside(f"{_DATA}{name}")
+        if opened is None:
+            return False
+        with opened as file:
+            while block := file.read(_BLOCK):
+                digest.update(base64.b64encode(block))
+    except (*DAMAGED_ARCHIVE, OSError):
+        return False
+    return True
 
 
 def _contacts(values: Mapping[str, object], facts: SourceFacts) -> Iterator[Contact]:

@@ -1,10 +1,11 @@
 """What a parser is given and what it fills in while it reads one file."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import IO, Literal, NamedTuple, Protocol
 
 from collectguard.i18n import Sentence
 from collectguard.records import Record, Rejected
@@ -35,6 +36,8 @@ class SourceFacts:
     """What the user says of the columns of tables; see ``tables.columns``. Given."""
     location: Path | None = None
     """Where the file lies on disk; ``None`` within an archive and on standard input. Given."""
+    beside: Callable[[str], AbstractContextManager[IO[bytes]] | None] | None = None
+    """Opens another file of the archive in which this one lies, by its name. Given."""
     witness: Witness = "phone"
     declared: int | None = None
     """How many records the file says it holds; summed where several documents are glued together."""

@@ -1,5 +1,6 @@
 """SMS Import / Export: archives, copies in other backups, contacts, damage anywhere."""
 
+import base64
 import json
 import zipfile
 
@@ -13,7 +14,7 @@ from collectguard.parsers import SourceFacts, smsbackup, smsie
 from collectguard.records import Record
 from tests.examples import examples
 from tests.parsers.test_backups import BACKUPS
-from tests.parsers.writing import call, document, sms
+from tests.parsers.writing import call, document, mms, picture, sms
 
 MESSAGES = BACKUPS["smsie/messages_v2.ndjson"].read_bytes()
 CALLS = BACKUPS["smsie/calls.json"].read_bytes()
@@ -118,3 +119,49 @@ def test_json_in_which_nothing_is_a_record_is_refused():
         read(data)
     items, _ = read(data[:-1] + b', {"date": "1767225600000", "type": "1", "body": "a message"}]')
     assert [isinstance(item, Record) for item in items] == [False, False, False, True]
+
+
+PICTURES = (bytes(range(256)) * 5000, b"\xff\xd8\xff\xe0 made up")
+
+
+def a_message_with_pictures(folder, *names):
+    """The same MMS as the archive of one app and as the file of another; only these pictures are there."""
+    parts = [
+        {"seq": str(place), "ct": "image/jpeg", "_data": f"/data/app_parts/PART_{place}"} for place in (0, 1)
+    ]
+    message = {
+        "date": "1767225840", "msg_box": "1", "__parts": parts,
+        "__sender_address": {"address": "19400003333", "type": "137"},
+    }  # fmt: skip
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("messages.ndjson", json.dumps(message))
+        for place in names:
+            archive.writestr(f"data/PART_{place}", PICTURES[place])
+    encoded = [picture(base64.b64encode(data).decode(), seq) for seq, data in enumerate(PICTURES)]
+    xml = mms(*encoded, date=1_767_225_840_000, address="19400003333")
+    (folder / "b.xml").write_bytes(document([xml]))
+    return folder
+
+
+def test_pictures_beside_the_messages_tell_copies_of_them(tmp_path):
+    log = cg.read(a_message_with_pictures(tmp_path, 0, 1))
+    assert log.ledger == {"records": 2, "kept": 1, "duplicates": 1, "rejected": 0}
+    assert log.events["part_count"].tolist() == [2, 2]
+    assert log.sources["notes"].tolist() == [(), ()]
+
+
+def test_a_picture_that_is_not_in_the_archive_is_said(tmp_path):
+    log = cg.read(a_message_with_pictures(tmp_path, 0))
+    assert log.ledger["duplicates"] == 0
+    assert "attachments are not in this file" in log.sources["notes"][0][0]
+
+
+def test_a_picture_that_is_damaged_costs_only_itself(tmp_path):
+    folder = a_message_with_pictures(tmp_path, 0, 1)
+    data = bytearray((folder / "a.zip").read_bytes())
+    place = data.index(PICTURES[1])
+    data[place] ^= 255
+    (folder / "a.zip").write_bytes(data)
+    log = cg.read(folder / "a.zip")
+    assert log.events["part_digest"].isna().all()
+    assert log.ledger["kept"] == 1
