@@ -69,7 +69,7 @@ def _calls(
     table.add_column(_("Time in the phone"), overflow="fold", min_width=10)
     table.add_column(_("Time in the list"), overflow="fold", min_width=10)
     if everything:
-        table.add_column(_("Difference"), justify="right", no_wrap=True)
+        table.add_column(_("Difference"), justify="right", overflow="fold")
     table.add_column(_("Talk time"), justify="right", overflow="fold")
     table.add_column(_("Result"), overflow="fold")
     for call in calls:
@@ -107,4 +107,5 @@ def _talk(phone: int | None, other: int | None) -> str:
 
 
 def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
+    # With padding, rich crops the lines of a last column that is folded.
+    return Table(box=box.SIMPLE_HEAD, padding=0, show_edge=False, pad_edge=False)

@@ -20,6 +20,9 @@ TAKEN: Final = ("answered", "elsewhere")
 NOT_TAKEN: Final = ("missed", "rejected", "blocked", "voicemail", "unanswered")
 """Outcomes of calls that no carrier itemises."""
 
+LEAST_TALK_S: Final = 1
+"""A call without talk time is in no list, whatever counts as connected elsewhere."""
+
 
 class LeftOut(NamedTuple):
     """Calls that cannot be held against the other source."""

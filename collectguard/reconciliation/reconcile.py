@@ -8,6 +8,7 @@ import pandas as pd
 
 from collectguard.reconciliation.calls import (
     CARRIER,
+    LEAST_TALK_S,
     Bools,
     Calls,
     Ints,
@@ -30,9 +31,6 @@ _COLUMNS: Final = [
     "event_id", "owner", "direction", "outcome", "started_at", "time_quality", "duration_s", "party",
     "party_class", "sim", "source_id", "duplicate_of",
 ]  # fmt: skip
-
-LEAST_TALK_S: Final = 1
-"""A call without talk time is in no list, whatever counts as connected elsewhere."""
 
 
 def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -> Reconciliation | None:

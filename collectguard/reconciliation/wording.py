@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from collectguard.i18n import Translate
+from collectguard.reconciliation.calls import LEAST_TALK_S
 from collectguard.reconciliation.offset import LEAST_SUPPORT
 from collectguard.reconciliation.results import Agreement
 
@@ -56,7 +57,7 @@ def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
         "Counted are answered calls of at least {s} s at times that both sources cover: {matched} stand in "
         "both, {only_phone} in the phone's log only, {only_list} in the list only."
     ).format(
-        s=connected_min_s,
+        s=max(LEAST_TALK_S, connected_min_s),
         matched=f"{found.matched:,}",
         only_phone=f"{found.only_phone:,}",
         only_list=f"{found.only_list:,}",
@@ -66,6 +67,8 @@ def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
 def clocks(found: Agreement, _: Translate) -> Iterator[str]:
     """How the times of the pairs differ."""
     if not found.matched:
+        if found.judged:
+            yield _("No call agrees. Check that the list belongs to this phone and to this SIM card.")
         return
     yield _(
         "Time in the list less time in the phone: {offset} s in the median, spread {spread} s (width of the "

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_for_people(phone, listed):
         "Two independent sources, the phone's log and the carrier's list, agree on 21 of 24 answered calls."
     )
     assert lines[2].startswith("Time in the list less time in the phone: 37 s in the median, spread 0 s")
-    assert "2026-03     22    23       21" in lines
+    assert ["2026-03", "22", "23", "21"] in [line.split() for line in lines]
     alone = [line for line in lines if line.endswith(("in the list only", "in the phone's log only"))]
     assert [line.endswith("in the list only") for line in alone] == [True, False, True]
     assert all(line.startswith("19400001111") for line in alone)
@@ -99,6 +100,19 @@ def test_every_call_for_people(phone, listed):
     text = invoke("reconcile", phone, "--with", listed, "--calls").stdout
     assert text.count("+37 s") == 21
     assert text.count("in both\n") == 21 + 1  # and the head of the months
+
+
+def test_in_eighty_columns_nothing_is_cut_off(phone, tmp_path, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as in a terminal
+    monkeypatch.setenv("COLUMNS", "80")
+    path = tmp_path / "list.csv"
+    path.write_bytes(list_csv(CALLS[:20], 37))
+    lines = re.sub(
+        "\x1b[^m]*m", "", invoke("reconcile", phone, "--with", path, "--calls").stdout
+    ).splitlines()
+    assert max(map(len, lines)) <= 80
+    last = " ".join(line[69:] for line in lines[-2:])
+    assert " ".join(last.split()) == "not covered by a list"
 
 
 def test_in_chinese_throughout(phone, listed):

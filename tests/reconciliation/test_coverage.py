@@ -165,6 +165,15 @@ def test_a_phone_that_only_missed_calls_is_a_witness_all_the_same(tmp_path):
     assert not any("None" in sentence for sentence in said)
 
 
+def test_a_list_of_somebody_else_is_said_to_be_one(tmp_path):
+    other = [replace(call, number="19400002222") for call in HOURLY]
+    found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(other))
+    said = wording.sentences(found.total, 0, str)
+    assert "agree on 0 of 60 answered calls" in said[0]
+    assert "answered calls of at least 1 s" in said[1]
+    assert said[2].startswith("No call agrees.")
+
+
 def test_nothing_at_all():
     log = cg.schema.Log(
         cg.schema.empty_frame(cg.schema.EVENT_DTYPES), cg.schema.empty_frame(cg.schema.SOURCE_DTYPES),
