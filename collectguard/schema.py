@@ -78,12 +78,14 @@ SOURCE_DTYPES: Final[dict[str, str]] = {
     "first": "datetime64[ms, UTC]",
     "last": "datetime64[ms, UTC]",
     "notes": "object",
+    "clocks": "object",
 }
 """Columns of ``Log.sources``, indexed by ``source_id`` from 0 in the order given.
 
 ``records = kept + duplicates + rejected``. ``owner`` is whose phone it is from, as in the events. ``witness``
 is ``phone``, or ``carrier`` for an itemised list, which holds answered calls only. ``repaired``,
-``kinds`` and ``directions`` hold a mapping from name to count; ``notes`` a tuple of `Sentence`.
+``kinds`` and ``directions`` hold a mapping from name to count; ``notes`` a tuple of `Sentence`;
+``clocks`` a mapping from the names of ``parsers.clocks.Clocks`` to its figures.
 """
 
 PHONE: Final = "phone"

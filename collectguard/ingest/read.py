@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -285,4 +286,5 @@ def _source_row(table: SourceTable, events: pd.DataFrame, settings: Settings) ->
         "first": usable.min(),
         "last": usable.max(),
         "notes": tuple(facts.notes),
+        "clocks": asdict(facts.clocks),
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from collectguard.parsers.encoding import SNIFFED_BYTES, as_utf8, sniff
 from collectguard.parsers.mms import ABSENT, Mms, mapping, present
@@ -36,7 +36,10 @@ _MARK = re.compile(r"[0-9a-f]{64}#[0-9]+")
 _NAMES = ("name", "fn", "cl")
 _NO_NAME = ("", ABSENT)
 _CALL = ("number", "date", "type", "contact_name", "subscription_id", "duration", "presentation")
-_SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot")
+_SMS = ("address", "date", "type", "body", "subject", "contact_name", "sub_id", "sim_slot", "date_sent")
+_NOT_SENT = frozenset({"0", "-1", ABSENT, ""})
+_HOURS = 6
+"""Of epoch milliseconds so many digits are equal within the same 2.8 hours."""
 
 
 def claims(head: bytes) -> bool:
@@ -53,7 +56,7 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     Raises:
         UnsafeInputError: The file has a document type declaration.
     """
-    yield from _read(_Collector(), blocks, facts)
+    yield from _read(_Collector(facts), blocks, facts)
 
 
 class Attachment(NamedTuple):
@@ -73,8 +76,9 @@ def attachments(blocks: Iterator[bytes], spool: Spool) -> Iterator[tuple[int, tu
     Raises:
         UnsafeInputError: The file has a document type declaration.
     """
-    collector = _AttachmentCollector()
-    for item in _read(collector, blocks, SourceFacts(), spool):
+    facts = SourceFacts()
+    collector = _AttachmentCollector(facts)
+    for item in _read(collector, blocks, facts, spool):
         record, parts = collector.ended.pop(item.ordinal, (None, ()))
         if record is item and parts:  # else what was read there was damaged, and read again
             yield item.ordinal, tuple(_attachment(part, spool) for part in parts)
@@ -115,13 +119,14 @@ def _from_first_tag(blocks: Iterator[bytes], facts: SourceFacts) -> tuple[Iterat
     return chain([head[len(before) :]], blocks), 1 + before.count(b"\n")
 
 
-Pick = Callable[[list[str | None]], tuple[str | None, ...]]
+Pick = Callable[[list[str | None]], tuple[Any, ...]]
 
 
 class _Collector:
     """Builds records out of elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: SourceFacts) -> None:
+        self.clocks = facts.clocks
         self.ordinal = 0
         self.items: list[Record | Rejected] = []
         self.layouts: dict[tuple[str | None, ...], Pick] = {}
@@ -134,6 +139,7 @@ class _Collector:
         make, layouts, ordinal, add = tuple.__new__, self.layouts, self.ordinal, self.items.append
         last_name, last_names = "", [""]
         pick: Pick = tuple
+        apart: list[tuple[str, str]] = []
         for name, line, _, attributes in records:
             ordinal += 1
             names = attributes[::2]
@@ -143,7 +149,9 @@ class _Collector:
             attributes.append(None)  # for an attribute that is not there
             if name == "sms":
                 duration = presentation = None
-                party, date, code, body, subject, contact, sim, slot = pick(attributes)
+                party, date, code, body, subject, contact, sim, slot, sent = pick(attributes)
+                if sent != date and (sent > date or sent[:_HOURS] != date[:_HOURS]) and sent not in _NOT_SENT:
+                    apart.append((date, sent))
                 subject = None if subject == ABSENT else subject
                 sim = present(slot) if sim is None or sim == ABSENT else sim
             else:
@@ -165,6 +173,7 @@ class _Collector:
                 )
             )  # fmt: skip
         self.ordinal = ordinal
+        self.clocks.add(apart)
 
     def _layout(self, names: tuple[str | None, ...]) -> Pick:
         """Picks the wanted values out of a flat list of names and values that ends in ``None``."""
@@ -172,6 +181,8 @@ class _Collector:
             self.layouts.clear()  # a phone writes a handful
         places = {name: 2 * place + 1 for place, name in enumerate(names[1:])}
         wanted = _SMS if names[0] == "sms" else _CALL
+        if not {"date", "date_sent"} <= places.keys():
+            places["date_sent"] = places.get("date", -1)  # as if received when it was sent
         pick = self.layouts[names] = itemgetter(*(places.get(name, -1) for name in wanted))
         return pick
 
@@ -212,8 +223,8 @@ class _Collector:
 class _AttachmentCollector(_Collector):
     """Keeps the attachments of messages beside their records."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, facts: SourceFacts) -> None:
+        super().__init__(facts)
         self.ended: dict[int, tuple[Record | Rejected, list[dict[str, str]]]] = {}
         """By ordinal; what is read again after damage takes the place of what was read first."""
 

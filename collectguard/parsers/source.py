@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Literal, NamedTuple, Protocol
 
 from collectguard.i18n import Sentence
+from collectguard.parsers.clocks import Clocks
 from collectguard.records import Record, Rejected
 
 _MOST_DIGITS = 15
@@ -47,6 +48,8 @@ class SourceFacts:
     """Characters mended before parsing, by kind of damage."""
     notes: list[Sentence] = field(default_factory=list)
     """Short sentences on what is unusual about the file."""
+    clocks: Clocks = field(default_factory=Clocks)
+    """Messages whose time of sending and time of receipt are far apart."""
     contacts: list[Contact] = field(default_factory=list)
     """Whom the owner knows: no records, but names for the numbers of records, in this file and in others."""
 

@@ -337,6 +337,55 @@ def test_the_call_that_lasts_longest_is_the_one_overlapped():
     assert sign.first == pd.Timestamp("2026-03-01 02:10Z")
 
 
+def messages_sent(folder, *times):
+    """A backup of messages received at noon on 1 January 2026, by what stands for the time of sending."""
+    path = folder / "sms.xml"
+    records = [
+        f"<sms address='19400000001' date='{received}' type='1' body='made up' {sent} />"
+        for received, sent in times
+    ]
+    path.write_text(f"<smses>{''.join(records)}</smses>")
+    return cg.read(path, CN)
+
+
+NOON = 1_767_240_000_000
+CLOCKS = {"late": 1, "early": 2, "largest_s": 7_500}
+
+
+@pytest.mark.parametrize(
+    ("later_ms", "late", "early"),
+    [
+        (0, 0, 0), (1_000, 0, 0), (DAY, 0, 0), (DAY + 1, 1, 0), (400 * DAY, 1, 0),
+        (-120_000, 0, 0), (-120_001, 0, 1), (-HOUR, 0, 1), (-3 * DAY, 0, 1),
+    ],
+)  # fmt: skip
+def test_times_of_sending_to_the_millisecond(later_ms, late, early, tmp_path):
+    log = messages_sent(tmp_path, (NOON, f"date_sent='{NOON - later_ms}'"))
+    found = [(sign.late, sign.early, sign.largest_s) for sign in signs(log, "sent_times")]
+    assert found == ([(late, early, round(abs(later_ms) / 1000))] if late or early else [])
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "", "date_sent='0'", "date_sent='-1'", "date_sent='null'", "date_sent=''", "date_sent='x'",
+        "date_sent='²'", "date_sent='1'", f"date_sent='{NOON // 1000}'", "date_sent='99999999999999999999'",
+    ],
+)  # fmt: skip
+def test_times_of_sending_that_are_not_known(sent, tmp_path):
+    log = messages_sent(tmp_path, (NOON, sent), (NOON // 1000, sent), ("null", sent), ("", sent))
+    assert len(log.events) == 4
+    assert not signs(log, "sent_times")
+
+
+def test_the_largest_difference_of_a_file(tmp_path):
+    sent = [NOON - 2 * DAY, NOON + HOUR, NOON, NOON - 5 * DAY]
+    log = messages_sent(tmp_path, *((NOON, f"date_sent='{at}'") for at in sent), (NOON, ""))
+    (sign,) = signs(log, "sent_times")
+    assert (sign.late, sign.early, sign.largest_s) == (2, 1, 5 * 86_400)
+    assert "The largest difference: 5 days." in sign.seen(Wording(settings_for("CN", report_lang="en")))
+
+
 # --- the whole ---
 
 
@@ -371,7 +420,7 @@ def test_every_kind_speaks_two_languages_and_json():
     rows = [*phone(GONE, call), *phone(range(130), sms), call("2025-01-06 09:10:10")]
     rows += [sms("2025-02-01 10:00:00") for _ in range(21)]
     log = log_from(rows, only={"declared": 3, "records": 4})
-    log = replace(log, sources=log.sources.assign(kinds=[{"call": 500}]))
+    log = replace(log, sources=log.sources.assign(kinds=[{"call": 500}], clocks=[CLOCKS]))
     found = completeness(log)
     assert [type(sign) for sign in found] == list(KINDS)
     for sign in found:

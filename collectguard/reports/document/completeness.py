@@ -41,6 +41,7 @@ def looked_for(wording: Wording) -> Mapping[str, str]:
         "silence": _("a day or more without any contact that the phone's own rhythm makes improbable"),
         "one_second": _("more than 20 records in one second"),
         "overlapping_calls": _("connected calls that overlap"),
+        "sent_times": _("messages that came long after, or before, the time at which they were sent"),
     }
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from collectguard.schema import Log
+from collectguard.statistics.completeness.clocks import SentTimes, sent_times
 from collectguard.statistics.completeness.counts import Capped, Declared, capped, declared
 from collectguard.statistics.completeness.rows import Rows, is_listed
 from collectguard.statistics.completeness.sign import Sign
@@ -10,7 +11,7 @@ from collectguard.statistics.completeness.silences import silences
 from collectguard.statistics.completeness.silent import Silent
 from collectguard.statistics.completeness.times import Overlapping, Stamped, overlapping, stamped
 
-KINDS: Final = (Declared, Capped, Silent, Stamped, Overlapping)
+KINDS: Final = (Declared, Capped, Silent, Stamped, Overlapping, SentTimes)
 """Every kind of sign, in the order in which they are told."""
 
 
@@ -29,9 +30,10 @@ def completeness(log: Log) -> tuple[Sign, ...]:
         *silences(log, phones, Rows.of(once[listed])),
         *stamped(log, phones),
         *overlapping(phones),
+        *sent_times(log),
     )
 
 
 __all__ = [
-    "KINDS", "Capped", "Declared", "Overlapping", "Sign", "Silent", "Stamped", "completeness",
+    "KINDS", "Capped", "Declared", "Overlapping", "SentTimes", "Sign", "Silent", "Stamped", "completeness",
 ]  # fmt: skip
