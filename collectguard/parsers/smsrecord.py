@@ -29,6 +29,8 @@ _END = b"</SMS>"
 _CLOSED = b"</SMSRecord>"
 _DOCTYPE = b"<!DOCTYPE"
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_VERBATIM = b"<![CDATA["
 _LONGEST = 1 << 24
 _TIME = "%Y-%m-%d %H:%M:%S"
 _COLUMNS = {
@@ -84,6 +86,9 @@ def _item(ordinal: int, line: int, piece: bytes, facts: SourceFacts) -> Record |
     piece, controls = _CONTROL.subn("\ufffd".encode(), piece)
     if controls:
         facts.repaired["control"] += controls
+    piece, ampersands = (piece, 0) if _VERBATIM in piece else _BARE.subn(b"&amp;", piece)
+    if ampersands:
+        facts.repaired["ampersand"] += ampersands
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
     try:
         message = etree.fromstring(mend_references(piece, facts), parser)

@@ -19,7 +19,7 @@ from collectguard.records import Kind
 _ENOUGH: Final = 0.6
 _WANTED: Final[dict[str, Check]] = {
     "time": is_time,
-    "peer": lambda text: is_number(text) or "*" in text,
+    "peer": lambda text: (is_number(text) and "." not in text) or "*" in text,
     "direction": is_direction,
     "duration": lambda text: is_duration(text) and not is_clock(text),
 }

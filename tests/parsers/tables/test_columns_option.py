@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,10 @@ def test_the_examples_of_readme_can_be_read(readme):
     assert maps[1].order == "day"
     assert {*maps[1].columns} == {"time", "peer"}
     assert all(role in text for role in ROLES)
+
+
+def test_the_next_step_of_init_names_the_columns(tmp_path):
+    result = invoke("init", UNKNOWN, "--columns", COLUMNS, "-o", tmp_path / "case.toml")
+    assert result.exit_code == ExitCode.DONE
+    words = shlex.split(result.stderr.splitlines()[-1].partition(": ")[2])
+    assert words[words.index("--columns") + 1] == COLUMNS
