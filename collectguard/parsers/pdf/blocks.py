@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from collectguard.parsers.pdf.columns import (
+    MOST_WORDS,
     Band,
     Cells,
     IsHead,
@@ -118,7 +119,12 @@ class PageReader:
             score = self._score(best)
             for lines in range(2, _HEAD_LINES + 1):
                 following = bands[place : place + lines]
-                if len(following) < lines or following[-1].is_dated or not _are_close(following):
+                if (
+                    len(following) < lines
+                    or following[-1].is_dated
+                    or not _are_close(following)
+                    or sum(band.words for band in following) > MOST_WORDS
+                ):
                     break
                 together = Band([line for band in following for line in band.lines])
                 if (found := self._score(together)) > score:

@@ -1,8 +1,8 @@
 """Tables without upright lines: columns from where words stand, rows from where dates do."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -21,6 +21,8 @@ _OVERLAP = 0.15
 _FULL = 0.6
 """Share of the columns that a row fills, also without a date."""
 _LEAST_FILLED = 3
+MOST_WORDS = 300
+"""Of a row of a table, or of a header."""
 _CLOSE = 0.9
 """Of a line's height: what is farther below belongs to no row."""
 _TEXT_GAP = 1.0
@@ -32,24 +34,25 @@ class Band:
     """Lines that stand beside each other: one row of text, whose cells may have several lines."""
 
     lines: list[Line]
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    height: float = field(init=False)
+    """Of its largest characters."""
+    is_dated: bool = field(init=False)
+    """Whether one of its words is a date."""
+    words: int = field(init=False)
 
-    @property
-    def top(self) -> float:
-        """Its upper border."""
-        return min(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower border."""
-        return max(line.bottom for line in self.lines)
-
-    @property
-    def height(self) -> float:
-        """Of its largest characters."""
-        return max(line.height for line in self.lines)
+    def __post_init__(self) -> None:
+        self.top = min(line.top for line in self.lines)
+        self.bottom = max(line.bottom for line in self.lines)
+        self.height = max(line.height for line in self.lines)
+        self.is_dated = any(_has_date(word.text) for line in self.lines for word in line.words)
+        self.words = sum(len(line.words) for line in self.lines)
 
     def pieces(self, gap: float) -> list[Word]:
         """What stands above each other as one; words so many points apart stay apart."""
+        if len(self.lines) == 1:
+            return self.lines[0].pieces(gap)
         pieces: list[Word] = []
         for line in self.lines:
             for word in line.pieces(gap):
@@ -81,30 +84,29 @@ class Band:
         """Its text where it is no row of a table."""
         return [piece.text for piece in self.pieces(_TEXT_GAP * self.height)]
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether one of its words is a date."""
-        return any(_has_date(word.text) for line in self.lines for word in line.words)
-
 
 def bands_of(lines: Sequence[Line]) -> list[Band]:
     """Lines put together that overlap; those with a date of their own stay apart."""
     bands: list[Band] = []
     for line in lines:
+        band = Band([line])
         last = bands[-1] if bands else None
         if (
             last is not None
-            and line.top < last.bottom - _OVERLAP * line.height
-            and not (last.is_dated and Band([line]).is_dated)
+            and band.top < last.bottom - _OVERLAP * band.height
+            and not (last.is_dated and band.is_dated)
+            and last.words + band.words <= MOST_WORDS
         ):
-            last.lines.append(line)
+            bands[-1] = Band([*last.lines, line])
         else:
-            bands.append(Band([line]))
+            bands.append(band)
     return bands
 
 
 def head_of(band: Band, is_head: IsHead) -> list[Word] | None:
     """The columns that a row names, if it is the header of a list."""
+    if band.words > MOST_WORDS:
+        return None
     best: list[Word] | None = None
     best_score = -1
     for gap in _GAPS:
@@ -126,15 +128,16 @@ def is_other_head(cells: Sequence[str]) -> bool:
 def cuts_below(head: Sequence[Word], bands: Sequence[Band]) -> list[float]:
     """Where the columns under a header end: between two headers, where the fewest words are cut through."""
     words = [*head, *(word for band in bands if band.is_dated for line in band.lines for word in line.words)]
+    starts, ends = sorted(word.x0 for word in words), sorted(word.x1 for word in words)
+    sides = sorted({*starts, *ends})
     cuts = []
     for left, right in pairwise(head):
         low, high = left.middle, right.middle
-        near = [word for word in words if word.x1 > low and word.x0 < high]
-        edges = sorted({low, high, *(side for word in near for side in word[:2] if low < side < high)})
-        best = (len(near) + 1, 0.0, (low + high) / 2)
+        edges = [low, *sides[bisect_right(sides, low) : bisect_left(sides, high)], high]
+        best = (len(words) + 1, 0.0, (low + high) / 2)
         for start, end in pairwise(edges):
             middle = (start + end) / 2
-            crossed = sum(word.x0 < middle < word.x1 for word in near)
+            crossed = bisect_left(starts, middle) - bisect_right(ends, middle)
             best = min(best, (crossed, start - end, middle))
         cuts.append(best[2])
     return cuts

@@ -11,6 +11,8 @@ _NEAR = 2.0
 """Points by which lines that are meant to meet may miss each other."""
 _MOST_LINES = 1500
 """Each way, once pieces are put together; more are a picture."""
+_MOST_CELLS = 10_000
+_MOST_GRIDS = 60
 _LEAST_LENGTH = 4.0
 _PART_GAP = 1.8
 """Heights of a row."""
@@ -93,12 +95,13 @@ def grids_of(rules: Sequence[Rule]) -> list[Grid]:
     upright = _put_together(Stroke((r.x0 + r.x1) / 2, r.top, r.bottom) for r in rules if not _is_level(r))
     if len(level) > _MOST_LINES or len(upright) > _MOST_LINES:
         return []
-    groups = _groups(level, upright)
     grids = []
-    for levels, uprights in groups:
+    for levels, uprights in _groups(level, upright):
         xs, ys = _places(uprights), _places(levels)
-        if len(xs) > 2 and len(ys) > 1:
+        if len(xs) > 2 and len(ys) > 1 and len(xs) * len(ys) <= _MOST_CELLS:
             grids.append(Grid(xs, ys, uprights, levels))
+    if len(grids) > _MOST_GRIDS:
+        return []
     whole: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])):
         if whole and _goes_on(whole[-1], grid):

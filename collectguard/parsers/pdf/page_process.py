@@ -36,6 +36,8 @@ _MOST_BYTES = 2 << 30
 """Of memory; a page of a list takes a hundredth."""
 _MOST_CHARACTERS = 200_000
 _MOST_RULES = 100_000
+_MOST_CONTENT = 1 << 26
+"""Bytes of drawing; a page of a list has a thousandth."""
 _MOST_PIECES = 1000
 """Of one drawn path."""
 _THIN = 3.0
@@ -75,6 +77,7 @@ def serve(data: bytes, most_pages: int, answer: BinaryIO) -> None:
         answer.write(json.dumps(message, ensure_ascii=True).encode() + b"\n")
         answer.flush()
 
+    pdftypes.decompress_corrupted = _as_far_as_it_goes
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
     except PdfminerException as error:
@@ -99,6 +102,10 @@ def serve(data: bytes, most_pages: int, answer: BinaryIO) -> None:
 
 def _page(page: Page, number: int) -> dict[str, Any]:
     _damaged.clear()
+    contents = [pdftypes.resolve1(content) for content in page.page_obj.contents]
+    found = [content for content in contents if isinstance(content, pdftypes.PDFStream)]
+    if sum(len(content.get_data()) for content in found) > _MOST_CONTENT:
+        raise _TooMuchError("more is drawn there than a page holds")
     layout = page.layout
     chars: list[LTChar] = []
     rules: list[tuple[float, float, float, float]] = []
@@ -134,13 +141,8 @@ def _page(page: Page, number: int) -> dict[str, Any]:
         "rules": [turned(*edge) for edge in rules],
         "aside": len(chars) - len(upright),
         "covered": covered > _COVERED * abs(layout.width * layout.height),
-        "damaged": bool(_damaged) or not all(map(_is_there, page.page_obj.contents)),
+        "damaged": bool(_damaged) or len(found) < len(contents),
     }
-
-
-def _is_there(content: object) -> bool:
-    """Whether a part of a page's content is found; the library passes over what is not."""
-    return isinstance(pdftypes.resolve1(content), pdftypes.PDFStream)
 
 
 def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
@@ -212,5 +214,4 @@ if __name__ == "__main__":
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
     logging.disable()
-    pdftypes.decompress_corrupted = _as_far_as_it_goes
     serve(sys.stdin.buffer.read(), int(sys.argv[1]), sys.stdout.buffer)

@@ -47,11 +47,14 @@ class Read(NamedTuple):
 def read(data, name="list.pdf", columns=""):
     """What the reader makes of a PDF, laid out in this process for speed; tests of the other one say so."""
     facts = SourceFacts(name=name, columns=columns)
+    return _read(Reader(facts).items(pages.told(iter(laid_out(data)), facts)), facts)
+
+
+def laid_out(data):
+    """What the process of its own says of a PDF."""
     answer = io.BytesIO()
     page_process.serve(data, pages.MOST_PAGES, answer)
-    return _read(
-        Reader(facts).items(pages.told(iter(answer.getvalue().splitlines(keepends=True)), facts)), facts
-    )
+    return answer.getvalue().splitlines(keepends=True)
 
 
 def read_apart(data, name="list.pdf"):
