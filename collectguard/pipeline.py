@@ -10,7 +10,7 @@ from collectguard import actors, casefile, content, plots, provenance, reports, 
 from collectguard.case import Case, Chart
 from collectguard.ingest import attachments, read
 from collectguard.ingest.read import Paths
-from collectguard.ingest.source_table import Progress
+from collectguard.ingest.reading import Progress
 from collectguard.reconciliation import reconcile_log
 from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from collectguard.errors import InputError, SettingsError
 from collectguard.ingest.read import Paths, as_list
-from collectguard.ingest.source_table import changed, unreadable
+from collectguard.ingest.reading import changed, unreadable
 from collectguard.parsers import smsbackup
 from collectguard.parsers.containers import DAMAGED_ARCHIVE, STDIN, InputFile, expand
 from collectguard.parsers.spool import Spool

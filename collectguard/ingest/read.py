@@ -14,8 +14,9 @@ from collectguard.errors import InputError, UnknownFormatError
 from collectguard.ingest.contacts import named_by_contacts
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.owners import with_owners
+from collectguard.ingest.reading import Progress, read_source
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
-from collectguard.ingest.source_table import Progress, SourceTable, read_source, time_qualities
+from collectguard.ingest.source_table import SourceTable, time_qualities
 from collectguard.parsers.containers import InputFile, expand
 from collectguard.parsers.tables.columns import column_map
 from collectguard.reconciliation import counterparts, reconcile

@@ -15,7 +15,8 @@ from subprocess import PIPE
 from typing import IO, Any, cast
 
 from collectguard.errors import InputError
-from collectguard.ingest.source_table import Progress, SourceTable, read_source
+from collectguard.ingest.reading import Progress, read_source
+from collectguard.ingest.source_table import SourceTable
 from collectguard.parsers import PARSERS
 from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
 from collectguard.parsers.identify import HEAD_BYTES

@@ -1,35 +1,27 @@
 """One file as columns: what it says, what it means, and what it amounts to."""
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from collectguard.errors import InputError
 from collectguard.ingest.codes import TALKED, Meaning, meaning
 from collectguard.ingest.identity import Identifier
 from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
-from collectguard.ingest.written import codes_of, instants_of, rings_of, times_as_written
+from collectguard.ingest.written import Coder, instants_of, rings_of, times_as_written
 from collectguard.numbers import Party, identify
-from collectguard.parsers import PARSERS, SourceFacts
-from collectguard.parsers.containers import DAMAGED_ARCHIVE, InputFile
-from collectguard.parsers.identify import HEAD_BYTES, parser_for
-from collectguard.provenance import DigestingReader, file_name
+from collectguard.parsers import SourceFacts
+from collectguard.parsers.containers import InputFile
 from collectguard.records import Record, Rejected
 from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES, TIME_QUALITIES
 from collectguard.settings import Settings
 
 BATCH_RECORDS = 4096
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with the path of a file, the bytes of it read so far, and its size where it is known."""
 
 _KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 _DIRECTION_CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
@@ -86,107 +78,7 @@ class SourceTable:
         return {word: found[code] for code, word in enumerate(words) if found[code]}
 
 
-def read_source(file: InputFile, settings: Settings, progress: Progress | None = None) -> SourceTable:
-    """Read one file whole.
-
-    Raises:
-        InputError: It is no backup, cannot be read, or changed while it was read.
-        UnsafeInputError: It holds what no backup holds.
-    """
-    facts = SourceFacts(
-        file_name(file.path), settings.columns, file.location if file.member is None else None, file.beside
-    )
-    table = SourceTable(file, facts=facts)
-    before = _state(file)
-    try:
-        with file.open() as stream:
-            reader = DigestingReader(stream)
-            # Closed here and now: left to the collector, its thread could wait for the one that collects.
-            with closing(_reported(reader, file, progress)) as blocks:
-                head = next(blocks, b"")
-                parser = parser_for(file.path, head[:HEAD_BYTES], PARSERS)
-                table.parser, table.format = parser.NAME, parser.FORMAT
-                with _without_collector():
-                    _Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
-                for _ in blocks:
-                    pass  # the digest is of the whole file, also where a parser stops early
-    except (*DAMAGED_ARCHIVE, OSError) as error:
-        raise unreadable(file, error) from None
-    except InputError as error:
-        if error.what.startswith(file.path):
-            raise
-        raise type(error)("{path}: {what}", error.advice, path=file.path, what=error.what) from None
-    if before != _state(file):
-        raise changed(file)
-    table.sha256, table.size = reader.sha256, reader.size
-    return table
-
-
-def unreadable(file: InputFile, error: Exception) -> InputError:
-    """The error of a file that the disk does not give, or of an archive that is damaged."""
-    if isinstance(error, OSError) and (error.errno is not None or file.member is None):
-        return InputError(
-            "{path}: cannot be read ({reason}).",
-            "Check the disk and that you may read the file.",
-            path=file.path,
-            reason=error.strerror or str(error),
-        )
-    return InputError(
-        "{path}: the archive is damaged ({reason}).",
-        "Copy or download it again.",
-        path=file.path,
-        reason=str(error),
-    )
-
-
-def changed(file: InputFile) -> InputError:
-    """The error of a file that is not any more what it was."""
-    return InputError(
-        "{path}: the file changed while it was read.",
-        "Copy it to a place where nothing writes to it, and give the copy.",
-        path=file.path,
-    )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of rows without cycles: looking for garbage among them costs a tenth of the reading."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _state(file: InputFile) -> tuple[int, int] | None:
-    if file.location is None:
-        return None
-    try:
-        stat = file.location.stat()
-    except OSError as error:
-        raise InputError(
-            "{path}: cannot be read ({reason}).",
-            "Check that it is still there.",
-            path=file.path,
-            reason=error.strerror or str(error),
-        ) from None
-    return stat.st_size, stat.st_mtime_ns
-
-
-def _reported(
-    reader: DigestingReader, file: InputFile, progress: Progress | None
-) -> Generator[bytes, None, None]:
-    for block in reader.blocks():
-        if progress is not None:
-            progress(file.path, reader.size, file.size)
-        yield block
-        if file.size is not None and reader.size > file.size:
-            raise changed(file)  # it might grow for ever
-
-
-class _Columns:
+class Columns:
     """Turns batches of records into columns; everything that repeats is worked out once."""
 
     def __init__(self, table: SourceTable, settings: Settings) -> None:
@@ -196,8 +88,10 @@ class _Columns:
         self.parties = Memo(lambda key: self._party(key, settings))
         self.meanings = Memo(_interpret)
         self.names = Memo(_name)
+        self.coder = Coder()
 
     def fill(self, items: Iterator[Record | Rejected]) -> None:
+        """Add all records and rejected ones to the table."""
         identities = []
         while batch := list(islice(items, BATCH_RECORDS)):
             records = [item for item in batch if type(item) is Record]
@@ -214,13 +108,14 @@ class _Columns:
         ) = cast("Iterator[Any]", zip(*records, strict=True))  # fmt: skip
         parties, meanings, names = self.parties, self.meanings, self.names
         keys, codes = zip(*[parties[key] for key in zip(party_raw, presentation, strict=True)], strict=True)
-        times, has_time = epoch_ms(date)
-        qualities = np.zeros(len(records), dtype=np.int8)
-        codes_named, epochs_named = type_code, _named(times, has_time)
-        if understood.count(None) < len(understood):  # a list, in words and by the clock
-            type_code, codes_named, duration = codes_of(type_code, duration, understood)
+        if understood.count(None) == len(understood):
+            codes_named = type_code
+            times, has_time = epoch_ms(date)
+            qualities, epochs_named = np.zeros(len(records), dtype=np.int8), _named(times, has_time)
+        else:  # a list, in words and by the clock
+            type_code, codes_named, duration = self.coder.codes_of(type_code, duration, understood)
             times, has_time, qualities, epochs_named = instants_of(
-                date, times, has_time, understood, tz=self.tz, facts=self.table.facts
+                date, understood, tz=self.tz, facts=self.table.facts
             )
         directions, outcomes, durations, rings = zip(
             *[meanings[key] for key in zip(kind, type_code, duration, strict=True)], strict=True

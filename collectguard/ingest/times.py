@@ -1,7 +1,7 @@
 """Times as files write them, epochs and wall clocks, as instants whose quality is known."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +16,8 @@ GRACE_MS: Final = 2 * 86_400_000
 """A record may be this much later than its backup: clocks and zones differ."""
 _FIRST_MS: Final = -62_135_510_400_000
 """0001-01-02 UTC: what is earlier has no date in every zone."""
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock
+_MS: Final = timedelta(milliseconds=1)
 _MISSING: Final = np.iinfo(np.int64).min
 
 Integers = npt.NDArray[np.int64]
@@ -70,21 +72,30 @@ def wall_times(moments: Sequence[datetime | None], tz: str) -> WallTimes:
     clocks: list[datetime] = []
     places: list[int] = []
     for place, moment in enumerate(moments):
-        if moment is not None and moment.tzinfo is not None:
-            result[place] = round(moment.timestamp() * 1000)
-        elif moment is not None:
+        if moment is None:
+            continue
+        if moment.tzinfo is None:
             clocks.append(moment)
             places.append(place)
-    walls = pd.Series(np.array(clocks, dtype="datetime64[ms]"))
-    first = np.ones(len(walls), dtype=np.bool_)
-    an_hour = pd.Timedelta(hours=1)
-    local = walls.dt.tz_localize(tz, ambiguous=first, nonexistent=an_hour)
+        else:
+            result[place] = round(moment.timestamp() * 1000)
+    if not clocks:
+        return WallTimes(result, present, 0, 0)
+    # numpy needs four times as long to take them over one by one
+    walls_ms = np.array([(clock - _EPOCH) // _MS for clock in clocks], dtype=np.int64)
+    walls = pd.Series(walls_ms.astype("datetime64[ms]"))
+    local = walls.dt.tz_localize(tz, ambiguous="NaT", nonexistent="NaT")
+    twice = never = 0
+    if local.isna().any():
+        first = np.ones(len(walls), dtype=np.bool_)
+        an_hour = pd.Timedelta(hours=1)
+        never = int(walls.dt.tz_localize(tz, ambiguous=first, nonexistent="NaT").isna().sum())
+        twice = int(walls.dt.tz_localize(tz, ambiguous="NaT", nonexistent=an_hour).isna().sum())
+        local = walls.dt.tz_localize(tz, ambiguous=first, nonexistent=an_hour)
     result[places] = (
         local.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy("datetime64[ms]").astype(np.int64)
     )
-    never = walls.dt.tz_localize(tz, ambiguous=first, nonexistent="NaT").isna().sum()
-    either = walls.dt.tz_localize(tz, ambiguous="NaT", nonexistent=an_hour).isna().sum()
-    return WallTimes(result, present, int(either), int(never))
+    return WallTimes(result, present, twice, never)
 
 
 def plausible(times_ms: Integers, backup_ms: int | None) -> npt.NDArray[np.bool_]:

@@ -1,6 +1,5 @@
 """Records whose file writes words and wall clocks, brought to what codes and epoch times give."""
 
-import datetime as dt
 from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import NamedTuple
@@ -9,12 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from collectguard.ingest.codes import Meaning
-from collectguard.ingest.times import Integers, wall_times
+from collectguard.ingest.memo import Memo
+from collectguard.ingest.times import Integers, epoch_ms, wall_times
 from collectguard.parsers import SourceFacts
 from collectguard.records import Understood
 from collectguard.schema import TIME_QUALITIES
 
 _QUALITY_CODES = {quality: code for code, quality in enumerate(TIME_QUALITIES)}
+
+_SAID = slice(2, 5)
+"""Direction, outcome and seconds of `Understood`."""
 
 Texts = Sequence[str | None]
 
@@ -52,20 +55,30 @@ def times_as_written(
     ]
 
 
-def codes_of(type_codes: Texts, durations: Texts, understood: Sequence[Understood | None]) -> Codes:
-    """What stands in place of type codes and durations, in the order given."""
-    codes = Codes([], [], [])
-    for code, duration, words in zip(type_codes, durations, understood, strict=True):
-        if words is None or words.direction is None:
-            codes.meanings.append(code)
-            codes.named.append(code)
-        else:
-            meaning = Meaning(words.direction, words.outcome or "unknown")
-            codes.meanings.append(meaning)
-            codes.named.append(" ".join(meaning))
-        seconds = None if words is None else words.seconds
-        codes.durations.append(duration if seconds is None else str(seconds))
-    return codes
+class Coder:
+    """Tells what stands in place of type codes and durations; what repeats is worked out once."""
+
+    def __init__(self) -> None:
+        self.codes = Memo(_codes)
+
+    def codes_of(self, type_codes: Texts, durations: Texts, understood: Sequence[Understood | None]) -> Codes:
+        """Columns in the order given."""
+        codes, said = self.codes, [words and words[_SAID] for words in understood]
+        rows = [codes[key] for key in zip(type_codes, durations, said, strict=True)]
+        return Codes(*map(list, zip(*rows, strict=True)))
+
+
+def _codes(
+    key: tuple[str | None, str | None, tuple[str | None, str | None, int | None] | None],
+) -> tuple[str | Meaning | None, str | None, str | None]:
+    code, duration, said = key
+    direction, outcome, seconds = said or (None, None, None)
+    if seconds is not None:
+        duration = str(seconds)
+    if direction is None:
+        return code, code, duration
+    meaning = Meaning(direction, outcome or "unknown")
+    return meaning, " ".join(meaning), duration
 
 
 def rings_of(rings: Sequence[int], understood: Sequence[Understood | None]) -> tuple[int, ...]:
@@ -77,41 +90,30 @@ def rings_of(rings: Sequence[int], understood: Sequence[Understood | None]) -> t
 
 
 def instants_of(
-    dates: Texts,
-    times: Integers,
-    has_time: npt.NDArray[np.bool_],
-    understood: Sequence[Understood | None],
-    *,
-    tz: str,
-    facts: SourceFacts,
+    dates: Texts, understood: Sequence[Understood | None], *, tz: str, facts: SourceFacts
 ) -> Instants:
     """Instants by wall clocks of zone ``tz``, by epochs where a record has none of its own.
 
     Args:
         dates: As written.
-        times: Epoch milliseconds, as far as ``dates`` are epochs.
-        has_time: Where they are.
         understood: What the parser says.
         tz: Zone of the owner's wall clock.
         facts: Takes a note where the clock was changed.
     """
-    is_clock = np.array([words is not None and words.time_quality is not None for words in understood])
-    moments: list[dt.datetime | None] = [
-        words.at if words is not None and clock else None
-        for words, clock in zip(understood, is_clock, strict=True)
-    ]
-    walls = wall_times(moments, tz)
+    is_clock = [words is not None and words.time_quality is not None for words in understood]
+    walls = wall_times([words and words.at for words in understood], tz)
     if walls.twice:
         facts.note("times in an hour that came twice, taken for the first: {n}", n=walls.twice)
     if walls.never:
         facts.note("times in an hour that the clock leapt over, taken for the hour after: {n}", n=walls.never)
-    epochs = np.where(is_clock, walls.epoch_ms, times)
-    present = np.where(is_clock, walls.present, has_time)
-    qualities = [_QUALITY_CODES[words.time_quality or "ok"] if words else 0 for words in understood]
-    named: list[int | str | None] = [
-        epoch if known else encode_basestring(date) if clock and date else None
-        for epoch, known, clock, date in zip(
-            epochs.tolist(), present.tolist(), is_clock.tolist(), dates, strict=True
-        )
-    ]
+    epochs, present = walls.epoch_ms, walls.present
+    if not all(is_clock):
+        places = [place for place, clock in enumerate(is_clock) if not clock]
+        epochs[places], present[places] = epoch_ms([dates[place] for place in places])
+    codes = _QUALITY_CODES
+    qualities = [codes[words.time_quality or "ok"] if words else 0 for words in understood]
+    named: list[int | str | None] = epochs.tolist()
+    for place in np.flatnonzero(~present).tolist():
+        date = dates[place]
+        named[place] = encode_basestring(date) if is_clock[place] and date else None
     return Instants(epochs, present, np.array(qualities, dtype=np.int8), named)

@@ -13,6 +13,8 @@ _EXACT = 10**15
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _BLANK = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b"
 _QUOTING = ("=", "'")
+TRIMMED = (*_BLANK, *_QUOTING)
+"""A cell that neither begins nor ends with one of these is bare."""
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
 
 Value = str | float | int | bool | datetime | date | time | timedelta

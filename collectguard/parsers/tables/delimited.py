@@ -3,12 +3,13 @@
 import csv
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
+from itertools import chain, count, islice
 
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.source import SourceFacts
-from collectguard.parsers.tables.cells import MOST_CHARACTERS, BadRow, Row, UnendedRow, bare
+from collectguard.parsers.tables.cells import MOST_CHARACTERS, TRIMMED, BadRow, Row, UnendedRow, bare
 from collectguard.parsers.tables.decoding import texts
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -16,6 +17,9 @@ BLANKS = "  "
 """Stands for columns with at least two blanks, or a tab, between them."""
 
 _SAMPLE_LINES = 200
+_row = partial(tuple.__new__, Row)
+_BATCH = 256
+"""Lines that are split at once."""
 _LONGEST_SAMPLE = 4096
 _AT_BLANKS = re.compile(r"\s{2,}|\t")
 _MOST_LINES = 200
@@ -39,21 +43,15 @@ def rows_of(
         facts: Takes what had to be mended.
         score: How well a row does as a header; of several delimiters the one with the best header is taken.
     """
-    lines = _lines(texts(blocks, facts))
+    lines = chain.from_iterable(_lines(texts(blocks, facts)))
     sample = list(islice(lines, _SAMPLE_LINES))
     delimiter = delimiter_of(sample, score)
-    pending = deque(sample)
-
-    def every_line() -> Iterator[str]:
-        while pending:
-            yield pending.popleft()
-        yield from lines
-
+    every_line = chain(sample, lines)
     if delimiter == BLANKS:
-        for number, line in enumerate(every_line(), start=1):
+        for number, line in enumerate(every_line, start=1):
             yield _checked(number, _AT_BLANKS.split(line.strip()), line)
     else:
-        yield from _Splitter(every_line(), delimiter, facts).rows()
+        yield from _Splitter(every_line, delimiter, facts).rows()
 
 
 def delimiter_of(sample: list[str], score: Callable[[list[str]], int]) -> str:
@@ -86,28 +84,42 @@ def split(line: str, delimiter: str) -> list[str]:
     return [bare(cell) for cell in cells]
 
 
-def _lines(pieces: Iterator[str]) -> Iterator[str]:
-    """Lines with their ends; where a text has none but carriage returns, these are the ends."""
+def _lines(pieces: Iterator[str]) -> Iterator[list[str]]:
+    """The lines of each piece, with their ends; without line feeds, carriage returns are the ends."""
     first = next(pieces, "")
     end = "\r" if "\r" in first and "\n" not in first else "\n"
     parts: list[str] = []
-    piece: str | None = first
-    while piece is not None:
-        *whole, rest = piece.split(end)
-        for line in whole:
-            yield f"{''.join((*parts, line))}\n"
-            parts.clear()
-        if rest:
-            parts.append(rest)
-        piece = next(pieces, None)
-    if parts:
-        yield "".join(parts)
+    for piece in chain([first], pieces):
+        whole = piece.split(end)
+        parts.append(whole.pop())
+        if whole:
+            parts, whole[0] = parts[-1:], "".join((*parts[:-1], whole[0]))
+            yield [f"{line}\n" for line in whole]
+    if last := "".join(parts):
+        yield [last]
 
 
 def _checked(line: int, cells: list[str], text: str) -> Row | BadRow:
     if len(text) > MOST_CHARACTERS and any(len(cell) > MOST_CHARACTERS for cell in cells):
         return BadRow(line, f"too_long: a cell of more than {MOST_CHARACTERS:,} characters", visible(text))
     return (Row if text.endswith("\n") else UnendedRow)(line, [bare(cell) for cell in cells])
+
+
+def _longest(lines: list[str]) -> int:
+    return max(map(len, lines))
+
+
+def are_bare(text: str, delimiter: str) -> bool:
+    """Whether no cell of a text has anything that `bare` takes off; ``False`` where that is not sure."""
+    if text.count("\r") != text.count("\r\n") or (delimiter in TRIMMED and '"' in text):
+        return False
+    for odd in TRIMMED:
+        if odd != delimiter and odd not in "\r\n" and odd in text:
+            if text[0] == odd or text[-1] == odd or f"{odd}\r" in text:
+                return False
+            if any(f"{odd}{border}" in text or f"{border}{odd}" in text for border in (delimiter, '"', "\n")):
+                return False
+    return True
 
 
 class _Splitter:
@@ -122,12 +134,37 @@ class _Splitter:
         self.broken = 0
 
     def rows(self) -> Iterator[Row | BadRow]:
+        """Yield every row: in batches, and one by one where a row of a batch is not like the others."""
         number = 1
+        while batch := list(islice(self.lines, _BATCH)):
+            cells_of_rows = self._plain(batch)
+            if cells_of_rows is None:
+                self.pushed_back.extend(batch)
+                number = yield from self._one_by_one(number)
+            else:
+                yield from map(_row, zip(count(number), cells_of_rows, strict=False))
+                number += len(batch)
+
+    def _plain(self, batch: list[str]) -> list[list[str]] | None:
+        """The cells of lines that are a row each, none of them too long; ``None`` where one is not."""
+        text = "".join(batch)
+        if not text.endswith("\n") or (len(text) > MOST_CHARACTERS and _longest(batch) > MOST_CHARACTERS):
+            return None
+        try:
+            rows = list(csv.reader(batch, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return None
+        if len(rows) != len(batch):
+            return None
+        return rows if are_bare(text, self.delimiter) else [[*map(bare, cells)] for cells in rows]
+
+    def _one_by_one(self, number: int) -> Generator[Row | BadRow, None, int]:
+        """Yield rows until none of the lines that were pushed back is left; the number of the next line."""
         reader = self._reader()
-        while True:
+        while self.pushed_back:
             self.taken.clear()
             try:
-                cells = next(reader, None)
+                cells = next(reader)
             except (csv.Error, _NeverClosedError):
                 self.broken += 1
                 first, *others = self.taken
@@ -136,10 +173,9 @@ class _Splitter:
                 yield self._alone(number, first)
                 reader = self._reader()
             else:
-                if cells is None:
-                    break
                 yield _checked(number, cells, "".join(self.taken))
             number += len(self.taken)
+        return number
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._feed(), delimiter=self.delimiter, strict=True)

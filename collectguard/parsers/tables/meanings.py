@@ -1,5 +1,6 @@
 """What the words of a list mean: direction and outcome of a call, sort of a message."""
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from collectguard.parsers.tables.vocabulary import word_of
@@ -18,6 +19,7 @@ class Meaning(NamedTuple):
 UNKNOWN: Final = Meaning("unknown", "unknown")
 
 
+@cache
 def meaning_of(word: str | None, kind: str, seconds: int | None) -> Meaning:
     """Direction and outcome by a word of the table ``directions`` of the vocabulary.
 

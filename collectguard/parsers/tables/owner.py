@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from collectguard.parsers.tables.columns import ColumnMap
 from collectguard.parsers.tables.layout import Layout
@@ -12,6 +13,7 @@ _NUMBER = re.compile(r"(?<!\d)(?:0086|\+?86)?[01]\d{8,11}(?!\d)")
 _LEAST_DIGITS = 5
 
 
+@lru_cache(maxsize=8192)
 def spelled(number: str) -> str:
     """A number by which two spellings of it are compared; empty where it is masked or too short."""
     if "*" in number:

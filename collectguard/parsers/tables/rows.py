@@ -1,8 +1,10 @@
 """One row of a list to one record, or to the reason why it is none."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,6 +22,9 @@ from collectguard.parsers.tables.years import years_of
 from collectguard.records import Kind, Record, Rejected, Understood
 
 _LEAST_DIGITS = 3
+_KEPT = 8192
+"""Answers that are remembered: a list has a few hundred numbers and names."""
+_new = tuple.__new__
 _NO_VALUE = frozenset({"", "-", "--", "—", "——", "/", "null", "NULL", "None", "N/A"})
 
 
@@ -43,12 +48,13 @@ class RowReader:
     ) -> None:  # fmt: skip
         self.layout = layout
         self.tally = tally
-        self.width = max(layout.columns.values()) + 2
-        """Cells of a row with an empty one behind, which stands for the columns that the list has not."""
+        self.width = max(layout.columns.values()) + 1
+        """Cells of a row that has all columns of the list."""
         self.usual = max(Counter(map(len, sample)).items(), key=itemgetter(1, 0), default=(0, 0))[0]
         """Cells of most rows."""
-        places = [layout.columns.get(role, self.width - 1) for role in _Values._fields]
+        places = [layout.columns.get(role, -1) for role in _Values._fields]  # -1: the empty cell behind all
         self.pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
+        self.time = layout.columns.get("time", sys.maxsize)
         self.times = Timekeeper(layout, sample, years_of(titles, file_name), given.order)
         self.default_kind = _default_kind(layout, [*titles, file_name])
         self.of_two_numbers = "peer" not in layout.columns and {"caller", "callee"} <= layout.columns.keys()
@@ -69,7 +75,7 @@ class RowReader:
         if word is None and _is_total(cells):
             self.tally.counts["passed over"] += 1
             return None
-        if sum(map(bool, cells)) <= 2 and self.times.is_date_row(cells):
+        if len(cells) - cells.count("") <= 2 and self.times.is_date_row(cells):
             return None
         kind = (kind_word(values.kind) if values.kind else None) or self.default_kind
         if kind == "none":
@@ -91,11 +97,15 @@ class RowReader:
         self.tally.counts["records"] += 1
         return self._record(ordinal, row.line, kind=kind, word=word, when=when, values=values)
 
+    def is_dated(self, cells: list[str]) -> bool:
+        """Whether a number stands where the time should be: no header begins with one."""
+        cell = cells[self.time] if self.time < len(cells) else ""
+        return cell[:1].isdecimal() if cell else self.layout.is_dated(cells)
+
     def _values(self, cells: list[str]) -> "_Values":
         """The cells by role; empty where a row is too short or the list has no such column."""
-        wanted = cells[: self.width - 1]
-        wanted += [""] * (self.width - len(wanted))
-        return _Values(*self.pick(wanted))
+        lacking = self.width - len(cells)
+        return _new(_Values, self.pick([*cells, *[""] * lacking, ""] if lacking > 0 else [*cells, ""]))
 
     def _record(
         self, ordinal: int, line: int, *, kind: str, word: str | None, when: When, values: "_Values"
@@ -105,38 +115,30 @@ class RowReader:
         if word is None and self.own is not None:
             both = spelled(values.caller), spelled(values.callee)
             word = "out" if self.own == both[0] else "in" if self.own == both[1] else None
-        meaning = meaning_of(word, kind, seconds)
-        android = self.layout.android_codes and values.direction.isdecimal()
-        if not android:
+        direction: str | None
+        outcome: str | None
+        direction, outcome = meaning_of(word, kind, seconds and 1)
+        party = self._party(values, direction)
+        if self.layout.android_codes and values.direction.isdecimal():
+            direction = outcome = None
+        else:
             if kind == Kind.CALL:
-                self.tally.outcomes[meaning.outcome] += 1
-            if meaning.direction == "unknown":
+                self.tally.outcomes[outcome] += 1
+            if direction == "unknown":
                 self.tally.unclear[values.direction] += 1
         if duration is not None and seconds is None:
             self.tally.counts["duration"] += 1
-        return Record(
-            ordinal=ordinal,
-            line=line,
-            kind=kind,
-            type_code=values.direction or None,
-            party_raw=self._party(values, meaning.direction),
-            date=when.raw or None,
-            duration=duration if kind == Kind.CALL else None,
-            body=values.body or None,
-            subject=None,
-            contact_name=_name(values),
-            presentation=None,
-            sim=None,
-            part_count=0 if kind == Kind.MMS else None,
-            part_digest=None,
-            understood=Understood(
-                when.at,
-                when.quality,
-                None if android else meaning.direction,
-                None if android else meaning.outcome,
-                seconds,
+        # Without the constructors, which take as long as all the rest: there are as many as rows.
+        return _new(
+            Record,
+            (
+                ordinal, line, kind, values.direction or None, party, when.raw or None,
+                duration if kind == Kind.CALL else None, values.body or None, None,
+                _name(values.name, values.peer) if values.name else None, None, None,
+                0 if kind == Kind.MMS else None, None,
+                _new(Understood, (when.at, when.quality, direction, outcome, seconds, None)),
             ),
-        )
+        )  # fmt: skip
 
     def _party(self, values: "_Values", direction: str) -> str | None:
         party = values.peer
@@ -144,10 +146,8 @@ class RowReader:
             party = self._other_number(values, direction)
         elif not party and "peer" not in self.layout.columns:
             party = values.callee or values.caller
-        if "*" in party or party in _NO_VALUE or (not party.isdecimal() and is_word("masked", party)):
-            self.tally.counts["masked"] += 1
-        elif has_lost_digits(party):
-            self.tally.counts["digits"] += 1
+        if (doubt := _doubt(party)) is not None:
+            self.tally.counts[doubt] += 1
         return party or None
 
     def _other_number(self, values: "_Values", direction: str) -> str:
@@ -199,12 +199,21 @@ def _default_kind(layout: Layout, titles: list[str]) -> str:
     return Kind.SMS if about_messages and not about_calls else Kind.CALL
 
 
-def _name(values: _Values) -> str | None:
+@lru_cache(maxsize=_KEPT)
+def _doubt(party: str) -> str | None:
+    """What has to be counted of a number: ``masked``, or ``digits`` that were lost."""
+    if "*" in party or party in _NO_VALUE or (not party.isdecimal() and is_word("masked", party)):
+        return "masked"
+    return "digits" if has_lost_digits(party) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _name(name: str, peer: str) -> str | None:
     """The contact's name; none where an app writes that it knows none, or the number in its place."""
-    if values.name in _NO_VALUE or is_word("no_name", values.name):
+    if name in _NO_VALUE or is_word("no_name", name):
         return None
-    digits = spelled(values.name)
-    return None if digits and digits == spelled(values.peer) else values.name
+    digits = spelled(name)
+    return None if digits and digits == spelled(peer) else name
 
 
 def _is_total(cells: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ class When(NamedTuple):
     """As in `Understood`."""
 
 
+_new = tuple.__new__
 _PLAIN_LENGTH = len("2026-03-01 22:00:00")
 
 
@@ -74,7 +75,7 @@ class Timekeeper:
         """When a row began, by its cells of time and clock; ``None`` where they hold neither."""
         if not second and (at := _plain(first)) is not None:
             self.neighbour = at.date()
-            return When(first, at, "ok")
+            return _new(When, (first, at, "ok"))
         raw = f"{first} {second}" if first and second else first or second
         if is_epoch(first) and not second:
             return When(raw, None, None)

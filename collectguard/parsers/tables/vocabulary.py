@@ -95,8 +95,16 @@ def has_word(name: str, text: str) -> bool:
     return any(word in text for word in _tables()["words"][name])
 
 
+@cache
+def _initials(name: str) -> frozenset[str]:
+    return frozenset(word[0] for word in _tables()["words"][name])
+
+
 def begins_with(name: str, text: str) -> bool:
     """Whether a text begins with one of the words of a sort."""
+    first = text[:1].lower()
+    if first.isalnum() and first not in _initials(name) and text.isascii():  # it stays as it is
+        return False
     return plain(text).startswith(tuple(_tables()["words"][name]))
 
 
