@@ -3,6 +3,7 @@
 Column names are spelled here; their meaning is the contract of every parser, statistic and report.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -154,8 +155,18 @@ class Log:
     @cached_property
     def own(self) -> "Log":
         """The same log with the events of its own phone alone, without those of other owners."""
-        mine = self.events["owner"] == self.settings.owner
-        return self if mine.all() else replace(self, events=self.events[mine].reset_index(drop=True))
+        return self.of([self.settings.owner])
+
+    def of(self, owners: Iterable[str]) -> "Log":
+        """The same log with the events of these people's phones alone; all sources stay."""
+        theirs = self.events["owner"].isin(list(owners))
+        return self if theirs.all() else replace(self, events=self.events[theirs].reset_index(drop=True))
+
+    @cached_property
+    def other_owners(self) -> tuple[str, ...]:
+        """The other people of whose phones files were read, by the order of the files."""
+        labels = dict.fromkeys(map(str, self.sources["owner"]))
+        return tuple(label for label in labels if label != self.settings.owner)
 
     @cached_property
     def unique(self) -> pd.DataFrame:

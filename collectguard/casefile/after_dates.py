@@ -22,13 +22,14 @@ def after_stops(case: CaseFile, log: Log) -> pd.DataFrame:
         numbers the request concerns; ``how``, ``by`` (``debtor`` or ``contact``, missing where neither is
         said); ``fixed_by``: ``time``, or ``date`` where counting begins with the next local midnight. Then
         the columns of ``told.COMPARISON_DTYPES``: contacts on the owner's own phones, or on those of
-        protected people where one of them asked the callers of a debtor.
+        protected people where one of them asked the callers of a debtor; rates are over the time that these
+        phones recorded.
     """
     names = {actor.id: actor.name for actor in case.actors}
     rows = {}
     for stop in case.stop_requests:
         parties = case.addressed(stop)
-        theirs = from_parties(log, parties) & to_be_left_alone(log.events, stop, case, log.settings.owner)
+        phones = log.of(to_be_left_alone(stop, case, log.settings.owner))
         rows[stop.id] = {
             "to": stop.to,
             "name": names.get(stop.to),
@@ -36,7 +37,7 @@ def after_stops(case: CaseFile, log: Log) -> pd.DataFrame:
             "how": stop.how,
             "by": asked_by(stop, case),
             "fixed_by": "time" if stop.at is not None else "date",
-            **before_and_after(log, theirs, starts_counting(stop, log.settings.tz)),
+            **before_and_after(phones, from_parties(phones, parties), starts_counting(stop, log.settings.tz)),
         }
     return frame_of(rows, REQUEST_DTYPES, "request")
 
@@ -52,7 +53,8 @@ def after_complaints(case: CaseFile, log: Log) -> pd.DataFrame:
     """
     actors = of_actors(case)
     parties = actors or tuple(reported_parties(log, case))
-    theirs = from_parties(log, parties) & on_own_phone(log.events, case, log.settings.owner)
+    own = log.own
+    theirs = from_parties(own, parties) & on_own_phone(own.events, case, log.settings.owner)
     rows = {
         number: {
             "on": pd.Timestamp(complaint.on),
@@ -60,7 +62,7 @@ def after_complaints(case: CaseFile, log: Log) -> pd.DataFrame:
             "reference": complaint.reference,
             "whose": "actors" if actors else "reported",
             **before_and_after(
-                log, theirs, Start(end_of_day(complaint.on, log.settings.tz), exclusive=False)
+                own, theirs, Start(end_of_day(complaint.on, log.settings.tz), exclusive=False)
             ),
         }
         for number, complaint in enumerate(case.complaints, start=1)

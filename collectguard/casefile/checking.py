@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from collectguard.casefile.phones import to_be_left_alone
 from collectguard.casefile.stops import end_of_day, starts_counting
 from collectguard.casefile.visible import shown
 from collectguard.i18n import Translate, translator
@@ -106,7 +107,6 @@ def _numbers(case: CaseFile, log: Log, _: Translate) -> Iterator[Remark]:
 
 def _stops(case: CaseFile, log: Log, as_of: datetime | None, _: Translate) -> Iterator[Remark]:
     contacted = set(log.contacts["party"].unique())
-    window = observed_window(log)
     for stop in case.stop_requests:
         if not contacted.intersection(case.addressed(stop)):
             yield (
@@ -116,6 +116,7 @@ def _stops(case: CaseFile, log: Log, as_of: datetime | None, _: Translate) -> It
                 ),
             )
         start = starts_counting(stop, log.settings.tz)
+        window = observed_window(log.of(to_be_left_alone(stop, case, log.settings.owner)))
         if as_of is not None and start.moment > as_of:
             yield (
                 stop.line,
@@ -151,7 +152,7 @@ def _debts(case: CaseFile, _: Translate) -> Iterator[Remark]:
 
 def _dates(case: CaseFile, log: Log, as_of: datetime | None, _: Translate) -> Iterator[Remark]:
     """Complaints and payments behind which nothing was recorded, or that have not happened yet."""
-    window = observed_window(log)
+    window = observed_window(log.own)
     said: list[tuple[int | None, date]] = [(complaint.line, complaint.on) for complaint in case.complaints]
     said += [(debt.line, debt.settled_on) for debt in case.debts if debt.settled_on is not None]
     for line, day in said:

@@ -18,7 +18,7 @@ def countable(case_file: CaseFile, log: Log) -> Told:
         log: What was read. Its zone decides on dates.
     """
     return Told(
-        recorded=_recorded(log),
+        recorded=_recorded(log.own),
         actors=per_actor(case_file, log),
         requests=after_stops(case_file, log),
         debts=around_due_dates(case_file, log),

@@ -32,10 +32,13 @@ def asked_by(stop: StopRequest, case: CaseFile) -> RequestedBy | None:
     return "debtor" if case.owner_role == "debtor" else "contact"
 
 
-def to_be_left_alone(events: pd.DataFrame, stop: StopRequest, case: CaseFile, owner: str) -> Bools:
-    """Which of these events arrived on a phone on which contact was to stop.
+def to_be_left_alone(stop: StopRequest, case: CaseFile, owner: str) -> tuple[str, ...]:
+    """The people on whose phones contact was to stop, by their labels.
 
-    Those of protected people where one of them asked the callers of a debtor, else that of ``owner``.
+    Protected people where one of them asked the callers of a debtor, else ``owner``, unless that is a
+    protected person.
     """
-    theirs = asked_by(stop, case) == "contact" and case.owner_role == "debtor"
-    return on_protected_phone(events, case) if theirs else on_own_phone(events, case, owner)
+    protected = tuple(dict.fromkeys(person.owner for person in case.protected if person.owner is not None))
+    if asked_by(stop, case) == "contact" and case.owner_role == "debtor":
+        return protected
+    return () if owner in protected else (owner,)

@@ -1,7 +1,7 @@
 """The received messages of a log against a lexicon; each distinct body once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 from operator import itemgetter
 from typing import Final
 
@@ -31,7 +31,7 @@ def examine(
 
     Only incoming messages are read: what the owner wrote is no collection. A message that does not name a
     debt is judged a second time as part of its conversation where its sender, or another number of the same
-    actor, demands payment elsewhere in the log.
+    actor, demands payment elsewhere on the same phone.
 
     Args:
         log: Any log; rows marked as duplicates are left out.
@@ -55,11 +55,13 @@ def examine(
         for at, asked in groupby(sorted(dict.fromkeys(rows), key=itemgetter(0)), key=itemgetter(0))
     ]
     pressing = np.array([body.presses for body in judged], dtype=bool)
-    threads = frozenset(map(str, senders[pressing[codes]])) - {""} if len(codes) else frozenset()
+    phones = messages["owner"].cat.codes.tolist()
+    pressed = zip(senders[pressing[codes]].tolist(), compress(phones, pressing[codes]), strict=True)
+    threads = {(name, phone) for name, phone in pressed if name}
     ids: list[str] = []
     hits: list[Hit] = []
     for event_id, sender, (at, sort) in zip(
-        messages["event_id"].tolist(), senders.tolist(), rows, strict=True
+        messages["event_id"].tolist(), zip(senders.tolist(), phones, strict=True), rows, strict=True
     ):
         found = judged[at].hits(sort, thread=sender in threads)
         if found:
@@ -69,7 +71,7 @@ def examine(
         EventHits(ids, hits),
         judged=len(messages),
         distinct=len(bodies),
-        threads=threads,
+        threads=frozenset(name for name, _phone in threads),
         explained=_explained(lexicon, {hit.rule for hit in hits}),
         own_lexica=lexicon.own,
         disabled=lexicon.disabled,

@@ -47,15 +47,18 @@ def with_owners(
                     second=owner,
                 )
     labelled: list[InputFile | InputError] = []
+    taken: set[_Place] = set()
     for file in found:
         if isinstance(file, InputError):
             labelled.append(file)
         elif (place := _place(file)) in named:
-            labelled.append(replace(file, owner=named.pop(place).owner))
+            if place not in taken:  # named more than once, it is still read once
+                labelled.append(replace(file, owner=named[place].owner))
+            taken.add(place)
         else:
             device = device_of(file.path, devices)
             labelled.append(replace(file, owner=device.owner if device else None))
-    return [*labelled, *named.values(), *missing]
+    return [*labelled, *(file for place, file in named.items() if place not in taken), *missing]
 
 
 def _place(file: InputFile) -> _Place:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from collectguard.casefile.reported import reported_parties
 from collectguard.findings import Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
 from collectguard.rules import wording
 from collectguard.rules.alone import Alone, joined
 from collectguard.rules.conditions import observe
-from collectguard.rules.kinds import Basis, CountInWindow
+from collectguard.rules.kinds import AfterStopRequest, Basis, CountInWindow, ThirdParty
 from collectguard.rules.load import packs as shipped_packs
 from collectguard.rules.models import Pack, Rule
 from collectguard.rules.observation import Observation, TextHit, Unready
@@ -17,6 +18,9 @@ from collectguard.rules.subjects import Subject
 from collectguard.rules.view import View
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
+
+BEYOND_OWN_PHONE: Final = (ThirdParty, AfterStopRequest)
+"""Conditions that speak of other people's phones as well; all others count the owner's own alone."""
 
 
 def evaluate(
@@ -38,7 +42,8 @@ def examine(
     """Measure a log against every enabled rule that its region and the case file call for.
 
     Args:
-        log: Its region decides which of the packs that ship with the program are used.
+        log: Counted is its own phone, and what rules say of other people's phones that were read. Its
+            region decides which of the packs that ship with the program are used.
         case_file: What the user has said. Without actors in it each number outside the owner's contacts is
             looked at by itself, and what comes of it is a possible finding, not assigned to anybody.
         packs: Those that ship with the program when not given. Packs of the user's own are always used.
@@ -49,7 +54,7 @@ def examine(
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
     used: list[PackUsed] = []
-    alone = Alone.of(log)
+    alone = Alone.of(log.own)
     titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
@@ -58,7 +63,8 @@ def examine(
         tz = pack.tz or log.settings.tz
         for rule in (rule for rule in pack.rules if rule.enabled):
             settings = replace(log.settings, tz=tz)
-            view = View(rule, log, case, settings, Speech(settings), hits)
+            beyond = isinstance(rule.condition, BEYOND_OWN_PHONE)
+            view = View(rule, log if beyond else log.own, case, settings, Speech(settings), hits)
             if isinstance(rule.condition, Basis):
                 if view.in_force.any():
                     bases.append(_basis(rule, lang))
@@ -236,7 +242,7 @@ def _sentence(log: Log, case: CaseFile, findings: int, rules: int) -> str:
         ).format(rules=rules)
     addressed = {party for stop in case.stop_requests for party in case.addressed(stop)}
     named = addressed.union(*(actor.parties for actor in case.actors))
-    others = int(log.contacts["party"].isin(reported_parties(log, case) - named).sum())
+    others = int(log.own.contacts["party"].isin(reported_parties(log, case) - named).sum())
     if not log.timed["party"].isin(named).any():
         text = _(
             "The numbers that the case file puts down to somebody made no contact with a usable time in this "

@@ -128,3 +128,19 @@ def test_whom_a_number_reached(mine, mothers, tmp_path):
     assert table.loc[(AGENCY, "mother"), "first"] == at
     assert table.loc[(AGENCY, "mother"), "last"] == at + pd.Timedelta(minutes=30)
     assert statistics.third_party(log.own).empty
+
+
+def test_somebody_elses_file_named_three_times_is_read_once(tmp_path, mine, mothers):
+    log = read([tmp_path, mothers, tmp_path / "*.xml"], owners={"mother": mothers})
+    owners = log.sources.groupby("owner")["path"].agg(list).to_dict()
+    assert owners == {"mother": [str(mothers)], "me": [str(mine), str(mine)]}
+    assert counted(log) == {"me": 3, "mother": 3}
+
+
+def test_the_other_people_are_named_by_the_order_of_their_files(mine, mothers, tmp_path):
+    father = backup(tmp_path / "father.xml")
+    log = read(mine, owners={"mother": mothers, "father": father})
+    assert log.other_owners == ("mother", "father")
+    assert log.own.other_owners == ("mother", "father"), "their sources stay"
+    assert counted(log.of(["mother", "father"])) == {"mother": 3}
+    assert read(mine).other_owners == ()

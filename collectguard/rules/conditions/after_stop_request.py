@@ -1,6 +1,7 @@
 """Contacts after a request to stop."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,15 +50,16 @@ def _observe(
 ) -> Observation | None:
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
-    there = to_be_left_alone(view.log.timed, stop, view.case, view.log.settings.owner)
-    counting = view.count([subject], view.counts(condition.basis) & there & _later(view, start))
+    # Only these phones: the time in which others recorded something is no time of theirs.
+    view = replace(view, log=view.log.of(to_be_left_alone(stop, view.case, view.log.settings.owner)))
+    counting = view.count([subject], view.counts(condition.basis) & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:
         return None
     ids = counting.event_ids(subject.key)
     asked = _asked(view, stop, start)
     # Of a rule that came into force late, the contacts before it are part of the rate before.
-    compared = view.count([subject], view.of_basis(condition.basis) & there)
+    compared = view.count([subject], view.of_basis(condition.basis))
     notes = _comparison(view, condition.basis, compared.by.notna().to_numpy(), start)
     if condition.written and stop.written is None:
         notes = (
