@@ -24,6 +24,12 @@ _MOST_PAIRS: Final = 300_000
 _UNLIKE_WEIGHT: Final = 0.2
 """Of a pair whose talk times differ, against 1 of one whose talk times agree."""
 
+_BESIDE_S: Final = 3600
+"""So far on both sides of the window it is seen how many pairs agree by chance: people call by the hour
+of day, so farther off there are fewer."""
+_BEYOND_CHANCE: Final = 6
+"""Standard deviations of a Poisson count; of a thousand windows the fullest one lies four or five above."""
+
 
 @dataclass(frozen=True)
 class Offset:
@@ -33,13 +39,12 @@ class Offset:
     """Their median; includes the usual ring time."""
     width_s: int
     """How far from it they may lie."""
-    certain: bool
-    """Enough calls agree on it, and more than would by chance."""
 
 
 def find_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints]) -> Offset | None:
     """The densest window among the differences of all pairs of one group; ``None`` where none stands out.
 
+    It stands out where at least three calls meet in it, and more than chance would bring together.
     Calls with few possible partners are looked at first, and each counts once however many it has.
 
     Args:
@@ -65,12 +70,13 @@ def find_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints]) -> Offset
     width = RING_S + ROUNDING_S + MINUTE_S * bool(phone.minute_only.any() or other.minute_only.any())
     first, behind = _densest(differences, weights, width)
     inside = (differences >= first) & (differences <= behind)
-    support = min(len(np.unique(side[inside & agree])) for side in pairs)
-    accidental = float(agree.sum()) * width / (2 * FARTHEST_S)
-    if support < max(LEAST_SUPPORT, 1 + accidental + 4 * accidental**0.5):
-        return None
     centre = _median(differences[inside], weights[inside])
-    return Offset(centre, width, certain=True)
+    support = min(len(np.unique(side[inside & agree])) for side in pairs)
+    beside = agree & ~inside & (np.abs(differences - centre) <= _BESIDE_S)
+    accidental = float(beside.sum()) * width / (2 * _BESIDE_S - width)
+    if support < max(LEAST_SUPPORT, 1 + accidental + _BEYOND_CHANCE * accidental**0.5):
+        return None
+    return Offset(centre, width)
 
 
 def _densest(differences: Ints, weights: np.ndarray, width: int) -> tuple[int, int]:

@@ -110,6 +110,23 @@ def test_any_offset_is_found(seed, offset, longest_ring):
     assert longest_ring or found.total.spread_s == 0
 
 
+def test_two_logs_that_have_nothing_to_do_with_each_other_agree_on_no_offset():
+    """Forty short calls a day between eight and twenty, from three numbers: many meet by chance."""
+    random = np.random.default_rng(7)
+
+    def calls(source):
+        at = np.sort(random.integers(0, 20, 800) * 86_400 + random.normal(50_400, 9_000, 800).astype(int))
+        numbers = [f"+861940000{number:04}" for number in random.integers(0, 3, 800)]
+        talk = random.integers(3, 12, 800)
+        return [
+            (source, int(at[n]), int(talk[n]), numbers[n], "in", "answered", "ok", "me") for n in range(800)
+        ]
+
+    found = found_in(frame_of(calls(0) + calls(1)))
+    assert not found.total.offset_certain
+    assert found.total.matched < 80
+
+
 def test_a_flood_of_calls_in_one_second_is_no_trouble():
     one = (0, 100, 3, PARTIES[0], "in", "answered", "ok", "me")
     found = found_in(frame_of([one] * 300 + [(1, *one[1:])] * 300))
