@@ -38,21 +38,28 @@ def coverage_notes(daily: pd.DataFrame, _: Translate) -> list[str]:
         "calls_covered": (
             _("Calls are recorded from {first} to {last} only."),
             _("Calls are recorded on {first} only."),
+            _("Calls are recorded in these times only: {spans}."),
             _("The files hold no calls."),
         ),
         "messages_covered": (
             _("Messages are recorded from {first} to {last} only."),
             _("Messages are recorded on {first} only."),
+            _("Messages are recorded in these times only: {spans}."),
             _("The files hold no messages."),
         ),
     }
     notes = []
-    for column, (partly, once, never) in wording.items():
+    for column, (partly, once, several, never) in wording.items():
         dates = daily.index[daily[column]]
         if len(dates) == len(daily):
             continue
-        if len(dates):
-            first, last = (date.strftime("%Y-%m-%d") for date in (dates[0], dates[-1]))
+        runs = [_ends(run) for run in gaps(~daily[column])]
+        if len(runs) > 1:
+            spans = (first if first == last else _("{first} to {last}").format(first=first, last=last)
+                     for first, last in runs)  # fmt: skip
+            notes.append(several.format(spans=_(", ").join(spans)))
+        elif runs:
+            first, last = runs[0]
             notes.append((once if first == last else partly).format(first=first, last=last))
         else:
             notes.append(never)
@@ -67,10 +74,12 @@ def _from_lists_alone(daily: pd.DataFrame, _: Translate) -> list[str]:
     if alone[daily["calls_covered"]].all():
         return [_("The calls are those of a carrier's list, which holds answered calls only.")]
     text = _("From {first} to {last} a carrier's list alone holds the calls, and answered ones only.")
-    return [
-        text.format(**{end: f"{pd.Timestamp(day, unit='D'):%Y-%m-%d}" for end, day in run._asdict().items()})
-        for run in gaps(~alone)
-    ]
+    return [text.format(first=first, last=last) for first, last in map(_ends, gaps(~alone))]
+
+
+def _ends(run: Gap) -> tuple[str, str]:
+    first, last = (f"{pd.Timestamp(day, unit='D'):%Y-%m-%d}" for day in run)
+    return first, last
 
 
 def answered_notes(log: Log, settings: Settings, _: Translate) -> list[str]:

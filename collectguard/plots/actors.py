@@ -14,6 +14,7 @@ from collectguard import statistics
 from collectguard.clock import local_date, local_time, second_of_day
 from collectguard.fonts import families_for
 from collectguard.i18n import Translate, translator
+from collectguard.plots._coverage import answered_notes
 from collectguard.plots._dates import date_axis, day_numbers
 from collectguard.plots._drawing import (
     PAGE_WIDTH_MM,
@@ -125,6 +126,7 @@ def actors_of(log: Log, parties: Iterable[str], name: str, settings: Settings | 
             _("Numbers without any incoming contact, not drawn: {n}.").format(n=f"{silent:,}")
             if silent
             else "",
+            *answered_notes(log, settings, _),
             lang=settings.report_lang,
         ),
         table=lanes.table,

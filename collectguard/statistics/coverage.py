@@ -1,5 +1,6 @@
 """From when to when a log was observed, and by whom: the time in which a silence means something."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,6 +70,10 @@ LEAST_APART = pd.Timedelta(days=1)
 """A list and a phone's log seldom begin and end with the same call; less than this between them is no gap."""
 
 
+LISTS_APART = pd.Timedelta(days=7)
+"""Lists are mostly of one month each; so long a time between the calls of two may be a missing list."""
+
+
 class Witnessed(NamedTuple):
     """Who knows the calls of one phone, and from when to when.
 
@@ -82,8 +87,8 @@ class Witnessed(NamedTuple):
     """The same in carriers' lists."""
     phone: Span | None
     """First to last call of the phone's own log with a usable time."""
-    carrier: Span | None
-    """The same of carriers' lists."""
+    carrier: tuple[Span, ...]
+    """The same of carriers' lists, ascending: a month of which there is no list lies in none of them."""
 
     @property
     def lists_alone(self) -> bool:
@@ -92,23 +97,17 @@ class Witnessed(NamedTuple):
 
     @property
     def answered_only(self) -> tuple[Span, ...]:
-        """The time before and after the phone's own log, or all time, that lists alone cover."""
-        if self.carrier is None:
-            return ()
-        if self.phone is None or self.carrier.last < self.phone.first or self.phone.last < self.carrier.first:
-            return (self.carrier,)
-        earlier = Span(self.carrier.first, min(self.carrier.last, self.phone.first))
-        later = Span(max(self.carrier.first, self.phone.last), self.carrier.last)
-        return tuple(span for span in (earlier, later) if span.last - span.first >= LEAST_APART)
+        """The time before and after the phone's own log, or all time, that lists alone cover; ascending."""
+        return tuple(span for listed in self.carrier for span in _outside(listed, self.phone))
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values; instants as ISO 8601 in UTC."""
-        spans = {"phone": self.phone, "carrier": self.carrier}
         return {
             "owner": self.owner,
             "phone_calls": self.phone_calls,
             "carrier_calls": self.carrier_calls,
-            **{name: span and [*map(iso_utc, span)] for name, span in spans.items()},
+            "phone": self.phone and [*map(iso_utc, self.phone)],
+            "carrier": [[*map(iso_utc, span)] for span in self.carrier],
             "answered_only": [[*map(iso_utc, span)] for span in self.answered_only],
         }
 
@@ -123,7 +122,7 @@ class Witnesses:
     def of(self, owner: str) -> Witnessed:
         """Who knows the calls of this owner's phone."""
         found = (each for each in self.phones if each.owner == owner)
-        return next(found, Witnessed(owner, 0, 0, None, None))
+        return next(found, Witnessed(owner, 0, 0, None, ()))
 
     @property
     def listed(self) -> tuple[Witnessed, ...]:
@@ -169,6 +168,28 @@ def witnesses(log: Log) -> Witnesses:
     found = []
     for owner in sorted(owners.unique()):
         own, listed = calls[(owners == owner) & ~from_list], calls[(owners == owner) & from_list]
-        spans = (span_of(part.loc[has_usable_time(part), "started_at"]) for part in (own, listed))
-        found.append(Witnessed(owner, len(own), len(listed), *spans))
+        span = span_of(own.loc[has_usable_time(own), "started_at"])
+        found.append(Witnessed(owner, len(own), len(listed), span, _of_lists(listed)))
     return Witnesses(tuple(found))
+
+
+def _of_lists(calls: pd.DataFrame) -> tuple[Span, ...]:
+    """The spans of all lists, those drawn together between which less than `LISTS_APART` lies."""
+    moments = calls[has_usable_time(calls)].groupby("source_id")["started_at"]
+    spans: list[Span] = []
+    for span in sorted(Span(part.min(), part.max()) for _, part in moments):
+        if spans and span.first - spans[-1].last < LISTS_APART:
+            spans[-1] = Span(spans[-1].first, max(spans[-1].last, span.last))
+        else:
+            spans.append(span)
+    return tuple(spans)
+
+
+def _outside(listed: Span, own: Span | None) -> Iterator[Span]:
+    """What of the time of a list lies before and after the phone's own log."""
+    if own is None or listed.last < own.first or own.last < listed.first:
+        yield listed
+        return
+    for part in (Span(listed.first, own.first), Span(own.last, listed.last)):
+        if part.last - part.first >= LEAST_APART:
+            yield part

@@ -10,7 +10,7 @@ from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import Bools, Ints, dates, day_numbers
 from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.coverage import Span, usable, witnesses
+from collectguard.statistics.coverage import Span, Witnesses, usable, witnesses
 from collectguard.statistics.grouping import Grouping
 from collectguard.statistics.outcomes import CONTACT_OUTCOMES, calls
 
@@ -27,8 +27,9 @@ def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None
         ``call_count``, ``message_count``, ``night_count`` (on this date between its 00:00 and 24:00, in
         ``settings.night``: the two ends of a night stand on two dates), then one for each outcome. About
         the whole log, the same for each group: ``record_count`` (records of any direction),
-        ``calls_covered`` and ``messages_covered`` (bool: the date lies between the first and the last call,
-        or message, of any party and direction, both included), ``answered_only`` (bool: some phone's calls
+        ``calls_covered`` and ``messages_covered`` (bool: the date lies between the first and the last call
+        of a phone's own log or of a carrier's list, or the first and the last message, of any party and
+        direction, both included), ``answered_only`` (bool: some phone's calls
         of the date stand in a carrier's list alone, which holds answered ones only).
     """
     contacts = Contacts.of(log, settings, "all" if by is None else by)
@@ -36,11 +37,12 @@ def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None
     days = day_numbers(local_date(local_time(records["started_at"], contacts.settings.tz)))
     is_call = calls(records)
     window = np.arange(days.min(), days.max() + 1) if len(days) else days
+    known, tz = witnesses(log), contacts.settings.tz
     coverage = {
         "record_count": np.bincount(np.searchsorted(window, days), minlength=len(window)),
-        "calls_covered": _between(window, days[is_call]),
+        "calls_covered": _dates_within(window, _spans(known), tz),
         "messages_covered": _between(window, days[~is_call]),
-        "answered_only": _from_lists_alone(log, window, contacts.settings.tz),
+        "answered_only": _from_lists_alone(known, window, tz),
     }
     beside = {name: np.tile(values, len(contacts.names)) for name, values in coverage.items()}
     index = pd.MultiIndex.from_product([contacts.names, dates(window)], names=["group", "date"])
@@ -48,10 +50,18 @@ def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None
     return frame.droplevel("group") if by is None else frame
 
 
-def _from_lists_alone(log: Log, window: Ints, tz: str) -> Bools:
+def _spans(known: Witnesses) -> list[Span]:
+    """The times of which a phone's own log or a list holds the calls."""
+    own = (phone.phone for phone in known.phones)
+    return [span for span in own if span is not None] + [
+        span for phone in known.phones for span in phone.carrier
+    ]
+
+
+def _from_lists_alone(known: Witnesses, window: Ints, tz: str) -> Bools:
     """Which dates lists alone cover; those on which a phone's log begins or ends are not among them."""
     inside = np.zeros(len(window), np.bool_)
-    for each in witnesses(log).phones:
+    for each in known.phones:
         of_phone = _dates_within(window, [] if each.phone is None else [each.phone], tz)
         inside |= _dates_within(window, each.answered_only, tz) & ~of_phone
     return inside

@@ -28,7 +28,7 @@ def local(span):
 def test_a_phone_alone_says_nothing_of_lists():
     found = known(call("2026-03-01 10:00"), call("2026-03-05 10:00", outcome="missed"))
     [phone] = found.phones
-    assert (phone.owner, phone.phone_calls, phone.carrier_calls, phone.carrier) == ("me", 2, 0, None)
+    assert (phone.owner, phone.phone_calls, phone.carrier_calls, phone.carrier) == ("me", 2, 0, ())
     assert (found.listed, found.answered_only, found.lists_alone, found.every_call) == ((), (), False, None)
 
 
@@ -90,7 +90,7 @@ def test_duplicates_show_what_a_file_covers_and_unusable_times_do_not():
         call("2026-03-09 10:00", listed=True),
     )
     assert found.phones[0].carrier_calls == 3
-    assert local(found.phones[0].carrier) == ["03-01 10:00", "03-09 10:00"]
+    assert [local(span) for span in found.phones[0].carrier] == [["03-01 10:00", "03-09 10:00"]]
 
 
 def test_each_phone_has_its_own_witnesses():
@@ -121,6 +121,29 @@ def test_daily_marks_the_dates_of_lists_alone():
     assert not statistics.daily(log_of([call("2026-03-01 10:00")]))["answered_only"].any()
 
 
+@pytest.mark.parametrize(("second", "spans"), [("2026-02-06 09:59:59.999", 1), ("2026-02-06 10:00:00", 2)])
+def test_a_month_without_a_list_is_in_no_span(second, spans):
+    """The first list ends on 30 January at 10:00; a week later its time is over."""
+    log = log_of(
+        [
+            call("2026-01-01 10:00:00", listed=True),
+            call("2026-01-30 10:00:00", listed=True),
+            call(second, source_id=2),
+            call("2026-02-10 10:00:00", source_id=2),
+        ],
+        sources=(*LIST, {"witness": "carrier"}),
+    )
+    assert len(statistics.witnesses(log).of("me").carrier) == spans
+    daily = statistics.daily(log)
+    assert (daily["calls_covered"] == daily["answered_only"]).all()
+    assert daily["calls_covered"].all() == (spans == 1)
+    if spans == 2:
+        missing = daily.index[~daily["calls_covered"]]
+        assert [f"{date:%m-%d}" for date in missing] == [
+            "01-31", "02-01", "02-02", "02-03", "02-04", "02-05",
+        ]  # fmt: skip
+
+
 def test_what_any_witness_knows():
     rows = [
         call("2026-03-01 10:00"),
@@ -139,7 +162,7 @@ def test_as_json_is_plain():
     [phone] = known(call("2026-03-01 10:00", listed=True), call("2026-03-05 10:00", listed=True)).phones
     span = ["2026-03-01T02:00:00.000Z", "2026-03-05T02:00:00.000Z"]
     assert phone.as_json() == {
-        "owner": "me", "phone_calls": 0, "carrier_calls": 2, "phone": None, "carrier": span,
+        "owner": "me", "phone_calls": 0, "carrier_calls": 2, "phone": None, "carrier": [span],
         "answered_only": [span],
     }  # fmt: skip
 
@@ -157,5 +180,5 @@ def test_alone_is_within_the_list_and_outside_the_log_of_the_phone(own, listed):
     phone = found.of("me")
     assert (phone.phone_calls, phone.carrier_calls) == (len(own), len(listed))
     for span in phone.answered_only:
-        assert phone.carrier.first <= span.first <= span.last <= phone.carrier.last
+        assert phone.carrier[0].first <= span.first <= span.last <= phone.carrier[-1].last
         assert phone.phone is None or span.last <= phone.phone.first or span.first >= phone.phone.last

@@ -76,6 +76,13 @@ def run(
     if as_json:
         output.write_json({"schema": 1, "settings": log.settings.as_dict(), **figures})
         return exit_code(log, strict=strict)
+    if statistics.witnesses(log.own).answered_only:
+        talk.warn(
+            _(
+                "All or some of the calls are known from a carrier's list alone, which holds answered calls "
+                "only: counts of calls are lower bounds."
+            )
+        )
     blocks = figures["senders"]
     shown = blocks if everyone else blocks[:SHOWN]
     lines: list[RenderableType] = [

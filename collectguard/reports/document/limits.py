@@ -3,6 +3,7 @@
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading
 from collectguard.reports.document.completeness import signs
+from collectguard.reports.document.witnesses import left_out_by_lists
 from collectguard.wording import Wording
 
 
@@ -21,10 +22,7 @@ def limits(case: Case) -> list[Block]:
                     "limited number of calls, often about the last 500: where calls are frequent, older ones "
                     "are gone unless an earlier backup holds them. Days without a contact may be such days."
                 ),
-                _(
-                    "Calls that a carrier's list leaves out: such lists hold only calls that were answered. "
-                    "Missed, declined and blocked calls stand in the phone's log alone."
-                ),
+                left_out_by_lists(case, wording),
                 _(
                     "The exact time. Times are those of the phone's clock, of messages when the phone "
                     "received them; contacts within a minute of the border of the night are counted apart."

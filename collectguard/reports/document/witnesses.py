@@ -47,7 +47,7 @@ class Unanswered:
 
 def witnesses_in_brief(case: Case, wording: Wording) -> list[Block]:
     """Of which witness the calls are, from when to when; nothing where no carrier's list was read."""
-    return [Paragraph(sentence, "note") for sentence in _each_phone(case, wording)]
+    return [Paragraph(sentence) for sentence in _each_phone(case, wording)]
 
 
 def _each_phone(case: Case, wording: Wording) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _each_phone(case: Case, wording: Wording) -> Iterator[str]:
             )
         sentence = text.format(
             phone=_times([phone.phone], wording),
-            carrier=_times([phone.carrier], wording),
+            carrier=_times(phone.carrier or [None], wording),
             alone=_times(phone.answered_only, wording),
         )
         if phone.owner != case.log.settings.owner:
@@ -90,6 +90,21 @@ def rule_of_lists(case: Case, wording: Wording) -> Iterator[str]:
         "into such a time count messages and answered calls only, on both sides; or, where the phone's own "
         "log holds a week or more on either side, the time of that log."
     ).format(alone=_times(dict.fromkeys(case.witnesses.answered_only), wording))
+
+
+def left_out_by_lists(case: Case, wording: Wording) -> str:
+    """What a carrier's list leaves out, and for what time nothing else is known here."""
+    _ = wording._
+    sentences = [
+        _(
+            "Calls that a carrier's list leaves out: such lists hold only calls that were answered. "
+            "Missed, declined and blocked calls stand in the phone's log alone."
+        )
+    ]
+    if alone := case.witnesses.answered_only:
+        sentence = _("For this time there is only a list here: {alone}.")
+        sentences.append(sentence.format(alone=_times(dict.fromkeys(alone), wording)))
+    return ("" if wording.lang == "zh" else " ").join(sentences)
 
 
 def told_of_lists(case: Case, wording: Wording) -> list[Block]:
