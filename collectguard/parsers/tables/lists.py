@@ -30,6 +30,8 @@ _MOST_TITLES = 200
 _SAMPLE = 500
 """Rows by which columns are judged."""
 _LEAST_CELLS = 2
+_CORE = frozenset({"time", "clock", "duration", "peer", "caller", "callee", "direction"})
+_LEAST_CORE = 2
 _SHOWN_COLUMNS = 20
 _SHOWN_LETTERS = 40
 
@@ -83,7 +85,7 @@ class Lists:
 
         Raises:
             UnknownFormatError: No sheet has a list that is recognised.
-            InputError: A list does not say whose it is.
+            InputError: A list does not say whose it is, or lacks a column that every list has.
         """
         for sheet in sheets:
             yield from self._sheet(sheet)
@@ -216,7 +218,23 @@ class Lists:
         _, nearest, below = max(self.without, key=lambda table: _likeness(table.header))
         known = recognised(nearest)
         columns = [f"{place}: {cell[:_SHOWN_LETTERS]}" for place, cell in enumerate(nearest, start=1) if cell]
-        return UnknownFormatError(
+        width = max(map(len, (nearest, *below)))
+        for role, column in self.given.columns.items():
+            if isinstance(column, int) and column >= width:
+                return InputError(
+                    "--columns says that {role} is column {column}, and the table has {width} columns: "
+                    "{columns}.",
+                    "Count the columns from 1, or name one by its header, for example: --columns {example}",
+                    role=role,
+                    column=column + 1,
+                    width=width,
+                    columns="; ".join(columns[:_SHOWN_COLUMNS]) or "-",
+                    example=columns_option(nearest, below),
+                )
+        # In a folder other tables are passed over in silence; what is nearly a call list is not.
+        nearly = _CORE.intersection(known.values())
+        kind = InputError if len(nearly) >= _LEAST_CORE else UnknownFormatError
+        return kind(
             "the columns of this table are not recognised as a call list. Columns: {columns}. "
             "Recognised: {recognised}.",
             "Say which column is which, by header or number, for example: --columns {example}",

@@ -80,3 +80,15 @@ def test_the_next_step_of_init_names_the_columns(tmp_path):
     assert result.exit_code == ExitCode.DONE
     words = shlex.split(result.stderr.splitlines()[-1].partition(": ")[2])
     assert words[words.index("--columns") + 1] == COLUMNS
+
+
+def test_in_a_folder_what_is_nearly_a_list_is_not_passed_over(tmp_path):
+    (tmp_path / "good.csv").write_text(
+        "起始时间,呼叫类型,对方号码,通话时长\n2026-03-01 22:00:00,被叫,19400001111,5\n"
+    )
+    (tmp_path / "bank.csv").write_text("记账日,摘要,金额\n2026-03-01,虚构,1.00\n2026-03-02,虚构,2.00\n")
+    assert cg.read(tmp_path).unread == ()
+    (tmp_path / "nearly.csv").write_text("记账日,通话时长,对方号码\nMarch the first,5,19400001111\n")
+    (unread,) = cg.read(tmp_path).unread
+    assert "nearly.csv" in unread.what
+    assert "duration=通话时长, peer=对方号码" in unread.what

@@ -41,7 +41,6 @@ def test_each_list_is_claimed_by_this_reader_alone(name):
             b'[{"title": "a, b, c", "when": "2026-03-01"}]',
             b"\x00" * 500,
         ],
-        b"BEGIN:VMSG\nVERSION:1.1\n",
         b"<html><body><p>no table, at all, here</p></body></html>",
         b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml",
         "亲爱的，你好。\n今天，天气很好，我们走吧。\n再见\n".encode(),
@@ -228,7 +227,7 @@ def test_columns_overrule_what_is_recognised():
 
 def test_columns_of_another_file_do_no_harm():
     assert len(read(a_list(ROW), columns="time=甲,peer=乙").records) == 1
-    with pytest.raises(UnknownFormatError):
+    with pytest.raises(InputError, match="time is column 9, and the table has 4 columns: 1: 起始时间; 2:"):
         read(a_list(ROW), columns="time=9")
 
 
