@@ -52,7 +52,7 @@ def found_in(frame):
     return reconcile(frame, SOURCES, settings_for())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows)
 def test_every_call_is_accounted_for_once(some):
     frame = frame_of(some)
@@ -83,7 +83,7 @@ def frame_dtypes():
     return pd.DataFrame(columns=list(CALL_DTYPES)).astype(CALL_DTYPES).dtypes
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rows, st.integers(0, 1000))
 def test_the_order_of_rows_does_not_matter(some, seed):
     frame = frame_of(some)
@@ -96,7 +96,7 @@ def test_the_order_of_rows_does_not_matter(some, seed):
         pd.testing.assert_frame_equal(again.calls, found.calls)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000), st.integers(-46_000, 46_000), st.integers(0, 25))
 def test_any_offset_is_found(seed, offset, longest_ring):
     random = np.random.default_rng(seed)
