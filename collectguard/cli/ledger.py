@@ -99,7 +99,12 @@ def _calls_to_act(log: Log) -> Iterator[str]:
                 "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give "
                 "an earlier backup as well, or the carrier's list of the months before."
             ).format(path=sign.source, n=written.count(sign.calls))
-    silences = [sign for sign in signs if isinstance(sign, Silent)]
+    told = {sign.first for sign in signs if isinstance(sign, Capped) and sign.is_open}
+    silences = [
+        sign
+        for sign in signs
+        if isinstance(sign, Silent) and not (sign.place == "before" and sign.end in told)
+    ]
     for sign in silences[:SILENCES_SHOWN]:
         nothing = {
             "all": _("From {start} to {end} nothing was recorded ({days} days)"),

@@ -121,6 +121,20 @@ def test_the_terminal_tells_of_a_full_call_log_and_what_to_do(tmp_path):
     assert "Give an earlier backup" in warning
 
 
+def test_that_older_calls_are_gone_is_warned_of_once(tmp_path):
+    messages = tmp_path / "sms.xml"
+    earlier = (1767225600000 - hour * 3_600_000 for hour in range(2000))
+    texts = (f"<sms address='19400000001' date='{at}' type='1' body='x' />" for at in earlier)
+    messages.write_text(f"<smses>{''.join(texts)}</smses>")
+    full, out = calls(tmp_path / "calls.xml", 500), tmp_path / "out"
+    result = invoke("analyze", full, messages, "-o", out, "--format", "csv", "--json")
+    warnings = json.loads(result.stdout)["warnings"]
+    assert [warning for warning in warnings if "no call was recorded" in warning] == []
+    assert sum("exactly 500 calls" in warning for warning in warnings) == 1
+    shown = " ".join(invoke("inspect", full, messages).stdout.split())
+    assert "The calls begin only at" in shown
+
+
 def test_the_terminal_tells_of_a_silence_in_the_file_where_it_begins(tmp_path):
     path = tmp_path / "gap.xml"
     hours = [hour for hour in range(24 * 120) if not 24 * 50 <= hour < 24 * 57]

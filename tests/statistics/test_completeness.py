@@ -252,6 +252,8 @@ def test_calls_that_begin_late_or_end_early():
     assert told(log) == [("calls", "before", 60, 360, False)]
     log = log_from([*phone(range(130), call), *phone(range(60), sms)])
     assert told(log) == [("messages", "after", 70, 420, False)]
+    (sign,) = signs(log, "silence")
+    assert "carrier" not in sign.advice(Wording(settings_for("CN", report_lang="en")))  # it keeps no texts
 
 
 def test_a_time_between_two_files_is_covered_by_none():

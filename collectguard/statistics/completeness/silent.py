@@ -108,6 +108,11 @@ class Silent(Sign):
                 "If you know why, write it down now. If it was recorded elsewhere (an earlier backup, a "
                 "second phone, the carrier's list), give that as well. Do not count these days as quiet ones."
             )
+        if self.sort == "messages":
+            return _(
+                "Give a backup made in that time or soon after it, if there is one. Do not count these days "
+                "as quiet ones."
+            )
         return _(
             "Give a backup made in that time or soon after it, or ask the carrier for its list of these "
             "months, which holds the answered calls. Do not count these days as quiet ones."
