@@ -6,11 +6,11 @@ from typing import Final
 from collectguard.i18n import Sentence
 from collectguard.parsers.flat import root_of
 from collectguard.parsers.tables.decoding import decoded
+from collectguard.parsers.tables.markup import is_old_workbook
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|script|meta)[\s>]", re.IGNORECASE
 )
-_WORKBOOK_AS_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAMPLE = 4096
 _SHOWN = 40
@@ -63,7 +63,7 @@ def look_of(head: bytes) -> tuple[Sentence, Sentence]:
             Sentence("it is JSON, but its objects are no messages, calls or contacts of a phone;"),
             _GIVE,
         )
-    elif _WORKBOOK_AS_XML in sample:
+    elif is_old_workbook(text):
         what, advice = (
             Sentence("it is a workbook in an old form of Excel (XML);"),
             Sentence("Open it in a spreadsheet program and save it as .xlsx."),

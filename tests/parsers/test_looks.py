@@ -10,7 +10,8 @@ from collectguard.parsers.identify import parser_for
 
 WORKBOOK_AS_XML = (
     '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+    "<Worksheet><Table><Row><Cell/></Row></Table></Worksheet></Workbook>"
 )
 
 

@@ -14,6 +14,8 @@ from collectguard.parsers.tables.decoding import texts
 _BEGINS = re.compile(
     r"\s*<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|\?xml|!--)", re.IGNORECASE
 )
+_OLD_WORKBOOK = re.compile(r"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet")
+_SAMPLE = 4096
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_SPAN = 1000
@@ -21,7 +23,13 @@ _MOST_SPAN = 1000
 
 def is_page(text: str) -> bool:
     """Whether a text begins like a web page and has a table."""
-    return _BEGINS.match(text) is not None and _TABLE.search(text) is not None
+    begins = _BEGINS.match(text) is not None and _TABLE.search(text) is not None
+    return begins and not is_old_workbook(text)
+
+
+def is_old_workbook(text: str) -> bool:
+    """Whether a text is a workbook as Excel wrote it in XML in 2003."""
+    return _OLD_WORKBOOK.search(text[:_SAMPLE]) is not None
 
 
 def sheets_of(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Sheet]:
