@@ -24,6 +24,8 @@ class Flow:
     def __init__(self, is_head: IsHead) -> None:
         self.is_head = is_head
         self.has_list = False
+        self.named: tuple[str, ...] = ()
+        """Header of the list that is being read."""
         self.other: tuple[str, ...] | None = None
         """Header of the table that is being passed over."""
         self.others: dict[tuple[str, ...], tuple[int, int]] = {}
@@ -63,7 +65,10 @@ class Flow:
         for row in rows:
             named = tuple(header_and_unit(cell)[0] for cell in row.cells)
             if self.is_head(row.cells):
-                self.has_list, self.other = True, None
+                if named != self.named:
+                    yield from self._flushed()
+                    may_go_on = False
+                self.has_list, self.other, self.named = True, None, named
                 self.parts = _repeats(named)
                 yield from self._text(row._replace(cells=row.cells[: len(named) // self.parts]))
             elif is_other_head(row.cells):
@@ -71,11 +76,11 @@ class Flow:
                     yield from self._flushed()
                 self.other = named
                 self.others.setdefault(named, (place_of(row.line)[0], 0))
-                self.held = [*self.held, row][:_MOST_HELD]
+                self._hold(row)
             elif self.other is not None:
                 page, count = self.others[self.other]
                 self.others[self.other] = page, count + 1
-                self.held = [*self.held, row][:_MOST_HELD] if len(self.held) < _MOST_HELD else self.held
+                self._hold(row)
             elif may_go_on and self.pending and continues(self.pending[0].cells, row.cells):
                 self.pending[0] = self.pending[0]._replace(cells=merged(self.pending[0].cells, row.cells))
                 self.broken += 1
@@ -86,6 +91,10 @@ class Flow:
                 yield from before
                 self.pending = [last]
                 may_go_on = False
+
+    def _hold(self, row: Row) -> None:
+        if len(self.held) < _MOST_HELD:
+            self.held.append(row)
 
     def _text(self, row: Row) -> Iterator[Row]:
         """A header below a row that may still go on waits for it."""

@@ -65,6 +65,11 @@ def test_it_alone_claims_a_pdf(before):
     assert [parser.NAME for parser in PARSERS if parser.claims(head)] == ["pdf"]
 
 
+def test_nobody_else_claims_a_pdf_that_holds_a_header_in_plain_letters():
+    head = b"%PDF-1.7\n(Date,Number,Duration,Type)\n(2026-03-01 10:00:00,19400001111,5,Incoming)\n"
+    assert [parser.NAME for parser in PARSERS if parser.claims(head)] == ["pdf"]
+
+
 def test_a_text_that_names_the_format_is_none():
     assert not pdf.claims("起始时间,对方号码,呼叫类型\n%PDF-1.7,1,主叫".encode())
 

@@ -1,7 +1,10 @@
 """How lists stand on paper: with lines, without, turned, over several pages, beside other tables."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.parsers.pdf.making import (
     MOBILE,
     PLACES,
@@ -217,3 +220,33 @@ def test_rejected_rows_are_named_with_page_and_row():
     assert [(row.line, row.reason) for row in found.rejected] == [
         (10004, "incomplete: page 1, row 4: nobody is named")
     ]
+
+
+@examples(20)
+@given(
+    st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=3),
+    st.integers(10, 40),
+    st.sampled_from([(0,) * 8, (5, 0, 8, 12, 0, 4, 0, 6)]),
+)
+def test_rows_are_each_read_once_however_they_are_spread_over_pages(counts, pitch, shifts):
+    contents = []
+    first = 0
+    for place, (count, headed) in enumerate(counts):
+        rows = mobile(count, first)
+        first += count
+        places = [x + shift for x, shift in zip(PLACES, shifts, strict=True)]
+        head = placed([MOBILE], PLACES) if headed or place == 0 else b""
+        contents.append(head + placed(rows, places, top=760 - pitch, pitch=pitch))
+    found = read(drawn(*contents))
+    assert found.rows == expected(first)
+    assert not found.rejected
+
+
+def test_the_rest_of_a_row_is_not_put_to_another_list():
+    sms = ["起始时间", "通信地点", "对方号码", "通信方式", "信息类型", "套餐", "通信费", "备注"]
+    texts = [
+        ["", "", "1069", "", "", "", "", ""],
+        ["2026-03-05 10:00:00", "广州", "106900001", "接收", *[""] * 4],
+    ]
+    found = read(drawn(placed([MOBILE, *mobile(2)], PLACES), placed([sms, *texts], PLACES)))
+    assert found.rows == [*expected(2), ("03-05 10:00:00", "in", "106900001", None)]
