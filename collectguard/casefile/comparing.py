@@ -84,8 +84,19 @@ def _alike(log: Log, theirs: Bools, start: Start) -> Part:
         if min(start.moment - first, own.last - start.moment) >= LEAST_OF_OWN_LOG:
             later = any(span.last > own.last for span in mixed)
             return Part(theirs, first, own.last if later else None, "own_log")
-    answered = statistics.known_to_any_witness(log.events, log.settings)
-    return Part(theirs & answered, since, None, "answered")
+    answered = theirs & statistics.known_to_any_witness(log.events, log.settings)
+    window, around = statistics.observed_window(log), known.around(start.moment)
+    if window is None or around is None:
+        return Part(answered, since, None, "answered")
+    first = (
+        around.first if since is None else max(around.first, since)
+    )  # a month without a list is no quiet one
+    return Part(
+        answered,
+        first if first > window.first else None,
+        around.last if window.last - around.last >= statistics.LISTS_APART else None,
+        "answered",
+    )
 
 
 def _since(log: Log) -> pd.Timestamp | None:

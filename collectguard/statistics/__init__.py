@@ -13,6 +13,7 @@ from collectguard.statistics.busiest import busiest_day
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.counts import counts
 from collectguard.statistics.coverage import (
+    LISTS_APART,
     Span,
     Witnessed,
     Witnesses,
@@ -59,8 +60,8 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "FIGURES", "GROUPINGS", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline", "Span",
-    "Witnessed", "Witnesses",
+    "BASES", "FIGURES", "GROUPINGS", "LISTS_APART", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline",
+    "Span", "Witnessed", "Witnesses",
     "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "known_to_any_witness",
     "longest_run", "longest_silence",

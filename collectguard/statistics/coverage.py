@@ -1,6 +1,6 @@
 """From when to when a log was observed, and by whom: the time in which a silence means something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -142,6 +142,11 @@ class Witnesses:
         """
         return tuple(span for each in self.phones for span in each.answered_only)
 
+    def around(self, moment: pd.Timestamp) -> Span | None:
+        """The time around an instant of which own logs and lists hold the calls without a missing list."""
+        spans = [span for each in self.phones for span in (each.phone, *each.carrier) if span is not None]
+        return next((span for span in _drawn_together(spans) if span.first <= moment <= span.last), None)
+
     @property
     def every_call(self) -> Span | None:
         """The time that the own logs of all phones with a list have in common; ``None`` where there is none.
@@ -176,13 +181,18 @@ def witnesses(log: Log) -> Witnesses:
 def _of_lists(calls: pd.DataFrame) -> tuple[Span, ...]:
     """The spans of all lists, those drawn together between which less than `LISTS_APART` lies."""
     moments = calls[has_usable_time(calls)].groupby("source_id")["started_at"]
-    spans: list[Span] = []
-    for span in sorted(Span(part.min(), part.max()) for _, part in moments):
-        if spans and span.first - spans[-1].last < LISTS_APART:
-            spans[-1] = Span(spans[-1].first, max(spans[-1].last, span.last))
+    return _drawn_together(Span(part.min(), part.max()) for _, part in moments)
+
+
+def _drawn_together(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same times, ascending, those between which less than `LISTS_APART` lies as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.first - joined[-1].last < LISTS_APART:
+            joined[-1] = Span(joined[-1].first, max(joined[-1].last, span.last))
         else:
-            spans.append(span)
-    return tuple(spans)
+            joined.append(span)
+    return tuple(joined)
 
 
 def _outside(listed: Span, own: Span | None) -> Iterator[Span]:

@@ -111,3 +111,15 @@ def test_where_messages_begin_with_the_phones_log_its_time_is_all_that_is_compar
     row = compared(rows, date(2026, 1, 20))
     assert row["alike"] == "all"
     assert row["since"] == pd.Timestamp("2026-01-16T16:00:00Z")
+
+
+def test_months_without_a_list_are_no_quiet_ones():
+    """Lists of two months with three months without one between them; the request falls into the second."""
+    second = [row | {"source_id": 2} for row in (answered(day, listed=True) for day in range(120, 150))]
+    rows = [*(answered(day, listed=True) for day in range(30)), *second]
+    log = log_of(rows, sources=(*LIST, {"witness": "carrier"}))
+    stop = StopRequest("s1", "agency", on=date(2026, 5, 15))
+    row = countable(replace(CASE, stop_requests=(stop,)), log).requests.iloc[0]
+    assert (row["before_count"], row["compared_before"], row["compared_after"]) == (45, 15, 15)
+    assert row["since"] == pd.Timestamp("2026-05-01T02:00:00Z")
+    assert row["before_days"] == pytest.approx(14 + 14 / 24)
