@@ -169,7 +169,7 @@ def witnesses(log: Log) -> Witnesses:
     lists = log.sources.index[log.sources["witness"] == "carrier"]
     calls = log.events.loc[log.events["kind"] == "call", ["owner", "source_id", "started_at", "time_quality"]]
     from_list = calls["source_id"].isin(lists)
-    owners = calls["owner"].astype("str")
+    owners = calls["owner"].astype("str").fillna(log.settings.owner)
     found = []
     for owner in sorted(owners.unique()):
         own, listed = calls[(owners == owner) & ~from_list], calls[(owners == owner) & from_list]
