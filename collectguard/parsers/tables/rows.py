@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -218,10 +219,10 @@ def _name(name: str, peer: str) -> str | None:
 
 def _is_total(cells: Sequence[str]) -> bool:
     """Whether one of the first two cells with anything in them begins like a total or a remark."""
-    filled = [cell for cell in cells if cell][:2]
-    return any(begins_with("total", cell) for cell in filled)
+    return any(begins_with("total", cell) for cell in islice(filter(None, cells), 2))
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_party(text: str) -> bool:
     return "*" in text or sum(character.isdecimal() for character in text) >= _LEAST_DIGITS
 

@@ -1,5 +1,6 @@
 """When each row of a list began, from its cells, the date rows above it, and what is known of the year."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -21,6 +22,12 @@ class When(NamedTuple):
 
 
 _new = tuple.__new__
+_USUAL = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}[-/]\d{1,2})"
+    r" (\d{1,2}):(\d{2})(?::(\d{2}))?",
+    re.ASCII,
+)
+_MOST_DAYS = 10_000
 _PLAIN_LENGTH = len("2026-03-01 22:00:00")
 
 
@@ -48,6 +55,8 @@ class Timekeeper:
         self.day: Moment | None = None
         """Of the date row or the date cell above."""
         self.neighbour = self._first_full_date(sample)
+        self.days: dict[str, Moment | None] = {}
+        """What dates mean that were read."""
         self.counts: Counter[str] = Counter()
         """Rows whose time is not complete, by what is missing."""
 
@@ -76,6 +85,8 @@ class Timekeeper:
         if not second and (at := _plain(first)) is not None:
             self.neighbour = at.date()
             return _new(When, (first, at, "ok"))
+        if (found := self._usual(first, second)) is not None:
+            return found
         raw = f"{first} {second}" if first and second else first or second
         if is_epoch(first) and not second:
             return When(raw, None, None)
@@ -94,6 +105,34 @@ class Timekeeper:
             self.counts["year"] += 1
             return When(raw, None, "no_year")
         return When(raw, datetime.combine(day, moment.clock), "ok" if moment.to_the_second else "minute_only")
+
+    def _usual(self, first: str, second: str) -> When | None:
+        """A time whose date is in digits, read without trying other forms; ``None`` where it is not sure."""
+        text = f"{first} {second}" if second else first
+        found = _USUAL.fullmatch(text)
+        if found is None:
+            return None
+        written, hour, minute, second_ = found.groups()
+        moment = self._day_of(written)
+        hours, minutes, seconds = int(hour), int(minute), int(second_ or 0)
+        if moment is None or moment.ambiguous or hours > 23 or minutes > 59 or seconds > 59:
+            return None
+        if second:
+            self.day = moment
+        day = self._date(moment)
+        if day is None:
+            self.counts["year"] += 1
+            return When(text, None, "no_year")
+        at = datetime(day.year, day.month, day.day, hours, minutes, seconds)  # noqa: DTZ001 - a wall clock
+        return _new(When, (text, at, "ok" if second_ else "minute_only"))
+
+    def _day_of(self, written: str) -> Moment | None:
+        """A date alone, which many rows have."""
+        if written not in self.days:
+            if len(self.days) >= _MOST_DAYS:
+                self.days.clear()
+            self.days[written] = moment_of(written, self.order)
+        return self.days[written]
 
     def _joined(self, moment: Moment | None, clock: Moment | None) -> Moment:
         parts = [part for part in (moment, clock, self.day) if part is not None]
