@@ -15,6 +15,7 @@ from collectguard.parsers.pdf.columns import (
     cuts_between,
     head_of,
     is_dated_row,
+    is_full,
     is_other_head,
     rows_of,
 )
@@ -147,20 +148,21 @@ class PageReader:
     def _section(self, head: list[Word] | None, bands: list[Band], levels: Sequence[float]) -> list[Block]:
         """A header and what stands below it, or what stands above all headers."""
         body = bands if head is None else bands[1:]
-        dated = [place for place, band in enumerate(body) if band.is_dated]
+        dated = sum(band.is_dated for band in body)
         rows: list[Cells] = []
         if head is not None:
             self.cuts = cuts_below(head, body)
             rows.append([piece.text for piece in head])
-        elif len(dated) > 1 and self.cuts is None:
+        elif dated > 1 and self.cuts is None:
             cuts = cuts_between(body)
             self.cuts = cuts if len(cuts) + 1 >= _LEAST_COLUMNS else None
-        if self.cuts is None or (head is None and not dated):
+        whole = [place for place, band in enumerate(body) if self._is_row(band)]
+        if self.cuts is None or (head is None and not whole):
             return [_text(body)] if body else []
-        end = dated[-1] + 1 if dated else 0
+        end = whole[-1] + 1 if whole else 0
         while end < len(body) and end > 0 and body[end].top - body[end - 1].bottom < body[end].height:
             end += 1  # lines that may belong to the last row
-        start = 0 if head is not None else self._first(body, dated[0])
+        start = 0 if head is not None else self._first(body, whole[0])
         blocks = [_text(body[:start])] if start else []
         found = rows_of(body[start:end], self.cuts, levels)
         if rows and found and self._is_longer_head(rows[0], found[0]):
@@ -169,9 +171,14 @@ class PageReader:
         blocks.append(Block([*rows, *found], is_table=True, top=top))
         return [*blocks, _text(body[end:])] if body[end:] else blocks
 
-    def _first(self, bands: Sequence[Band], dated: int) -> int:
-        """Where a table without header begins: above its first date may stand the rest of a broken row."""
-        start = dated
+    def _is_row(self, band: Band) -> bool:
+        """Whether a band is a row of its own: it has a date, or fills most columns and stays within them."""
+        cuts = self.cuts or ()
+        return band.is_dated or (is_full(band.cells(cuts)) and not band.crosses(cuts))
+
+    def _first(self, bands: Sequence[Band], whole: int) -> int:
+        """Where a table without header begins: above its first row may stand the rest of a broken one."""
+        start = whole
         while start and _are_close(bands[start - 1 : start + 1], _ROW_GAP):
             cells = bands[start - 1].cells(self.cuts or ())
             if sum(map(bool, cells)) < 2 or bands[start - 1].crosses(self.cuts or ()):

@@ -223,16 +223,17 @@ def merged(row: Sequence[str], below: Sequence[str]) -> Cells:
 
 def is_dated_row(cells: Sequence[str]) -> bool:
     """Whether cells have a date and fill most columns."""
-    return _is_full(cells) and any(map(_has_date, cells))
+    return is_full(cells) and any(map(_has_date, cells))
 
 
-def _is_full(cells: Sequence[str]) -> bool:
+def is_full(cells: Sequence[str]) -> bool:
+    """Whether cells fill most columns."""
     return sum(map(bool, cells)) >= max(_LEAST_FILLED, _FULL * len(cells))
 
 
 def _is_whole(cells: Sequence[str]) -> bool:
     """Whether cells are a row of their own: they have a date, or fill most columns."""
-    return _is_full(cells) or any(map(_has_date, cells))
+    return is_full(cells) or any(map(_has_date, cells))
 
 
 def _has_date(text: str) -> bool:

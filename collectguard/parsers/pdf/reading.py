@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from collectguard.errors import UnknownFormatError
+from collectguard.errors import InputError, UnknownFormatError
 from collectguard.i18n import LANGUAGES, translator
 from collectguard.parsers.pdf.blocks import Block, PageReader
 from collectguard.parsers.pdf.flow import PAGE, Flow, place_of
@@ -48,7 +48,7 @@ class Reader:
         try:
             for item in self.lists.items([sheet]):
                 yield _with_place(item) if isinstance(item, Rejected) else item
-        except UnknownFormatError:
+        except InputError:
             if self.at_end and (error := self._without_list()) is not None:
                 raise error from None
             raise

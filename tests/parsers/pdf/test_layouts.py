@@ -179,7 +179,9 @@ def test_dates_without_a_year_take_that_of_the_title():
 
 def test_dates_in_rows_of_their_own():
     rows = [["2026-03-01", *[""] * 7], *([row[0][11:], *row[1:]] for row in mobile(4))]
-    assert read(drawn(placed([MOBILE, *rows], PLACES))).rows == expected(4)
+    assert read(drawn(placed([MOBILE, *rows], PLACES, pitch=30))).rows == expected(4)
+    first, second = placed([MOBILE, *rows[:3]], PLACES, pitch=30), placed(rows[3:], PLACES, pitch=30)
+    assert read(drawn(first, second + text(280, 30, "第 2 页"))).rows == expected(4)
 
 
 def test_a_cell_over_two_rows_stands_in_both():
