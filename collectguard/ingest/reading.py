@@ -36,7 +36,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
             with closing(_reported(reader, file, progress)) as blocks:
                 head = next(blocks, b"")
                 parser = parser_for(file.path, head[:HEAD_BYTES], PARSERS)
-                table.parser, table.format = parser.NAME, parser.FORMAT
+                table.parser = parser.NAME
                 with _without_collector():
                     Columns(table, settings).fill(parser.parse(chain([head], blocks), table.facts))
                 for _ in blocks:
@@ -49,6 +49,7 @@ def read_source(file: InputFile, settings: Settings, progress: Progress | None =
         raise type(error)("{path}: {what}", error.advice, path=file.path, what=error.what) from None
     if before != _state(file):
         raise changed(file)
+    table.format = facts.format or parser.FORMAT
     table.sha256, table.size = reader.sha256, reader.size
     return table
 

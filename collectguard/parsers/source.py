@@ -39,6 +39,8 @@ class SourceFacts:
     """Where the file lies on disk; ``None`` within an archive and on standard input. Given."""
     beside: Callable[[str], AbstractContextManager[IO[bytes]] | None] | None = None
     """Opens another file of the archive in which this one lies, by its name. Given."""
+    format: str = ""
+    """What the file is called, for people, where its parser reads several kinds."""
     witness: Witness = "phone"
     declared: int | None = None
     """How many records the file says it holds; summed where several documents are glued together."""

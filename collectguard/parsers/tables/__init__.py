@@ -41,9 +41,12 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     shape = shape_of(head[:SNIFFED_BYTES])
     sheets: Iterator[Sheet]
     if shape == "workbook":
+        facts.format = workbook.kind_of(head)
         sheets = workbook.sheets_of(b"".join(blocks))
     elif shape == "page":
+        facts.format = "HTML"
         sheets = markup.sheets_of(blocks, facts)
     else:
+        facts.format = "CSV"
         sheets = iter([Sheet("", delimited.rows_of(blocks, facts, header_score))])
     yield from Lists(facts).items(sheets)

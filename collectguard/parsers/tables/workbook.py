@@ -47,6 +47,13 @@ def is_workbook(head: bytes) -> bool:
     return head.startswith(ZIP) and (_ODS in head[:200] or _IN_EXCEL.search(head) is not None)
 
 
+def kind_of(head: bytes) -> str:
+    """What a workbook that begins with ``head`` is called, for people."""
+    if head.startswith(OLE):
+        return "XLS"
+    return "ODS" if _ODS in head[:200] else "XLSX"
+
+
 def sheets_of(data: bytes) -> Iterator[Sheet]:
     """Yield the sheets of a workbook that are no charts; hidden ones too.
 
