@@ -18,7 +18,7 @@ from collectguard.records import Record, Rejected
 MOBILE = ["起始时间", "通信地点", "通信方式", "对方号码", "通信时长", "通信类型", "套餐优惠", "实收通信费"]
 UNICOM = ["序号", "业务类型", "通话起始时间", "通话时长", "呼叫类型", "对方号码", "本机通话地", "对方归属地"]
 UNICOM += ["通话类型", "通话费", "小计"]
-A4 = 'paper: "a4", margin: 12mm, numbering: "1 / 1"'
+LOW = 'width: 210mm, height: 110mm, margin: 12mm, numbering: "1 / 1"'
 
 
 class Read(NamedTuple):
@@ -81,7 +81,7 @@ def a_table(header, rows, *, stroke="0.5pt", more=""):
 
 
 @cache
-def typeset(source, page=A4):
+def typeset(source, page=LOW):
     """A PDF of a typst source."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.typ"

@@ -105,12 +105,14 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path, monkeypatch):
 
 def test_the_library_is_loaded_by_no_command_and_no_other_file():
     code = (
-        "import sys, collectguard as cg\n"
-        "from collectguard.parsers import PARSERS\n"
-        "cg.read(sys.argv[1])\n"
-        "assert not {'pdfplumber', 'pdfminer', 'PIL.Image', 'pypdfium2'} & set(sys.modules)"
+        "import sys, collectguard.cli\n"
+        "from collectguard.parsers import PARSERS, SourceFacts, tables\n"
+        "data = '起始时间,对方号码,呼叫类型\\n2026-03-01 10:00:00,19400001111,主叫\\n'.encode()\n"
+        "assert [parser for parser in PARSERS if parser.claims(data)] == [tables]\n"
+        "assert len(list(tables.parse(iter([data]), SourceFacts()))) == 1\n"
+        "assert not {'pdfplumber', 'pdfminer', 'pypdfium2'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code, "sample_data/calls-20260131201544.xml"], check=True)
+    subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True)
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
