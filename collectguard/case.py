@@ -76,8 +76,8 @@ class Case:
     actors: tuple[Suggestion, ...] = field(default=(), repr=False)
     """Numbers that the owner has put together, and those that may belong together."""
     actor_figures: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
-    """``statistics.overview`` of each actor's numbers counted as one, on the owner's phone: a row for each id in
-    ``actors`` with a contact."""
+    """``statistics.overview`` of each actor's numbers counted as one, on the owner's phone: a row for each
+    id in ``actors`` with a contact."""
     rotations: Mapping[str, Rotation] = field(default_factory=dict, repr=False)
     """How each of ``actors`` changes its numbers, by id."""
     third_party: tuple[Reached, ...] = field(default=(), repr=False)

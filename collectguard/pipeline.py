@@ -113,6 +113,7 @@ def without_charts(
         versions=provenance.versions(),
         writer=reports.save,
         blocks=headline.as_json()
+        | statistics.phones_as_json(log)
         | {
             "reported": statistics.as_json(reported),
             "actor_figures": {str(actor): statistics.as_json(row) for actor, row in together.iterrows()},

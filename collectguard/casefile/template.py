@@ -57,10 +57,10 @@ def template(
     return environment.from_string(file.read_text("utf-8")).render(
         _=_,
         settings=settings,
-        files=[PurePath(path).name for path in log.sources["path"]],
+        phones=_phones(log),
         groups=suggested_blocks(groups, log, _),
-        callers=callers(log, besides=grouped),
-        refusals=refusals(log),
+        callers=callers(log.own, besides=grouped),
+        refusals=refusals(log.own),
         creditor_types=", ".join(f'"{name}"' for name in CREDITOR_TYPES),
         debt_kinds=", ".join(f'"{name}"' for name in DEBT_KINDS),
         heading=lambda title: f"# ===== {title} =====",
@@ -70,6 +70,14 @@ def template(
         visible=visible,
         example=lambda: next(examples),
     )
+
+
+def _phones(log: Log) -> list[tuple[str, list[str]]]:
+    """The files of each phone by the label of its owner, the owner's own phone first."""
+    names = pd.Series([PurePath(path).name for path in log.sources["path"]], dtype="str")
+    given = set(log.sources["owner"])
+    owners = [one for one in (log.settings.owner, *log.other_owners) if one in given]
+    return [(owner, names[(log.sources["owner"] == owner).to_numpy(bool)].tolist()) for owner in owners]
 
 
 def _told(caller: Caller, _: Translate) -> str:

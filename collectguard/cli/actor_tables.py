@@ -29,7 +29,7 @@ def drawn_groups(found: Sequence[Suggestion], log: Log, *, everything: bool) -> 
         return drawn(
             text(_("No numbers were found that share a name, a number to call back, a link or a wording."))
         )
-    contacts = counts(log)
+    contacts = counts(log.own)
     parts: list[RenderableType] = []
     for place, one in enumerate(found):
         if place:
@@ -48,11 +48,13 @@ def _group(
         state = _("A suggestion: these numbers may belong to “{id}” as well.").format(id=one.extends)
     else:
         state = _("A suggestion, not confirmed.")
-    figures = rotation(log, one.parties)
+    figures = rotation(log.own, one.parties)
     rows = contacts.reindex(list(one.parties))
     contacted = int(rows["incoming"].sum())
     if contacted:
         sentence = _("{state} Numbers: {n}; contacts: {contacts}; from {first} to {last}.")
+    elif log.other_owners:
+        sentence = _("{state} Numbers: {n}; none of them contacted the owner's own phone.")
     else:
         sentence = _("{state} Numbers: {n}; none of them appears in these backups.")
     yield text(
@@ -76,9 +78,26 @@ def _group(
                 block=figures.most_numbers_in_block,
             )
         )
+    yield from _other_phones(one, log)
     yield text("")
     yield from _numbers(one, rows.sort_values("first", kind="stable"), log, everything=everything)
     yield from _evidence(one, log, everything=everything)
+
+
+def _other_phones(one: Suggestion, log: Log) -> "Iterator[RenderableType]":
+    """Contacts of its numbers to other people's phones, which no other figure holds."""
+    if not log.other_owners:
+        return
+    theirs = log.events["party"].isin(one.parties)
+    reached = counts(log, by=log.events["owner"].astype("str").where(theirs))
+    parts = [
+        _("{owner}: {n}").format(owner=owner, n=f"{count:,}")
+        for owner, count in reached["incoming"].reindex(log.other_owners).dropna().astype(int).items()
+    ]
+    if parts:
+        yield text(
+            _("On other people's phones, not counted here: {parts}.").format(parts=_("; ").join(parts))
+        )
 
 
 def _numbers(

@@ -9,6 +9,7 @@ from collectguard import casefile, pipeline, reports
 from collectguard.case import Case
 from collectguard.cli.language import _, spoken
 from collectguard.cli.ledger import totals, warnings
+from collectguard.cli.phones import beside
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
@@ -17,6 +18,7 @@ from collectguard.errors import SettingsError
 from collectguard.ingest import attachments as attached
 from collectguard.reports.ledger import source_rows
 from collectguard.rules import Pack
+from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
 
@@ -88,12 +90,7 @@ def analyze_and_save(
     reports.check_place(folder, force=force)
     devices = case_file.devices if case_file else ()
     log = read_log(talk, files, settings, owners=owners, devices=devices)
-    for source in source_rows(log):
-        talk.say(
-            _("Read {path}: {n} records of {format}.").format(
-                path=source.path, n=f"{source.records:,}", format=source.format
-            )
-        )
+    _tell_files(talk, log)
     talk.say(totals(log))
     amiss = tuple(warnings(log))
     for sentence in amiss:
@@ -165,7 +162,25 @@ def _tell_attachments(talk: Talk, case: Case, outputs: Mapping[str, Path]) -> No
         )
 
 
+def _tell_files(talk: Talk, log: Log) -> None:
+    for source in source_rows(log):
+        sentence = _("Read {path}: {n} records of {format}.")
+        if source.owner is not None and source.owner != log.settings.owner:
+            sentence = _("Read {path}: {n} records of {format}, of the phone of {owner}.")
+        talk.say(
+            sentence.format(
+                path=source.path, n=f"{source.records:,}", format=source.format, owner=source.owner
+            )
+        )
+
+
 def _tell_figures(talk: Talk, case: Case) -> None:
+    _tell_own_figures(talk, case)
+    for line in beside(case.log):
+        talk.say(line)
+
+
+def _tell_own_figures(talk: Talk, case: Case) -> None:
     figures, unknown, settings = case.overall, case.unknown_senders, case.log.settings
     if not figures["timed"]:
         talk.say(_("Incoming contacts: {n}.").format(n=f"{figures['incoming']:,}"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from collectguard import words
+from collectguard import statistics, words
 from collectguard.cli.language import _, spoken
+from collectguard.cli.phones import none_of_the_own, phone_of
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, WrittenTime, has_usable_time
-from collectguard.statistics import witnesses
 from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
 from collectguard.wording import Wording
 
@@ -23,6 +23,7 @@ TIMES_SHOWN = 5
 def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Iterator[tuple[str, str]]:
     """What is known of one file, for people: name and value; and those of the signs that were seen in it."""
     tell = translator(spoken())
+    yield from _whose(log, source)
     yield _("Format"), source.format
     yield _("Witness"), words.witnesses(tell)[source.witness]
     yield _("Size"), _("{n} bytes").format(n=f"{source.size:,}")
@@ -56,6 +57,11 @@ def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Ite
         yield "", _("and {n} more; --json lists them all").format(n=f"{len(times) - TIMES_SHOWN:,}")
 
 
+def _whose(log: Log, source: SourceRow) -> Iterator[tuple[str, str]]:
+    if source.owner is not None:
+        yield _("Phone of"), phone_of(source.owner, log)
+
+
 def totals(log: Log) -> str:
     """The ledger over all files in one sentence."""
     return _(
@@ -65,6 +71,7 @@ def totals(log: Log) -> str:
 
 def warnings(log: Log) -> Iterator[str]:
     """What a reader of the figures should know about the files, a sentence each."""
+    yield from none_of_the_own(log)
     for source in source_rows(log):
         if source.rejected:
             yield _("{path}: {n} records could not be read; `collectguard inspect` lists them.").format(
@@ -77,7 +84,7 @@ def warnings(log: Log) -> Iterator[str]:
         for note in source.notes:
             yield _("{path}: {what}").format(path=source.path, what=note.said(_))
     yield from _calls_to_act(log)
-    if witnesses(log).lists_alone:
+    if statistics.witnesses(log.own).lists_alone:
         yield _(
             "The calls come from carriers' lists alone, which hold answered calls only. Missed, declined and "
             "blocked calls stand in the phone's own log alone, which keeps only the latest: back it up now."

@@ -93,8 +93,9 @@ def case_file_of(path: str | None, settings: "Settings") -> "CaseFile":
 
 
 def _only_owner(said: "CaseFile") -> str | None:
-    """The label of all phones of the case file, where they have one and the same."""
-    labels = {device.owner for device in said.devices}
+    """The label of all phones of the case file but protected people's, where they have one and the same."""
+    others = {person.owner for person in said.protected} - {None}
+    labels = {device.owner for device in said.devices} - others
     return labels.pop() if len(labels) == 1 else None
 
 

@@ -132,8 +132,10 @@ def _json(value: object) -> str:
 
 def source_json(source: SourceRow) -> dict[str, Any]:
     """One file as plain JSON values."""
+    whose = {"owner": source.owner} if source.owner is not None else {}
     return {
         "path": source.path,
+        **whose,
         "format": source.format,
         "witness": source.witness,
         "sha256": source.sha256,

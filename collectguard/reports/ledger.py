@@ -15,6 +15,8 @@ class SourceRow(NamedTuple):
     number: int
     """From 1, in the order given."""
     path: str
+    owner: str | None
+    """Whose phone it is from, where those of several people were read."""
     format: str
     witness: str
     """``phone``, or ``carrier`` for an itemised list, which holds answered calls only."""
@@ -51,6 +53,7 @@ def source_rows(log: Log) -> Iterator[SourceRow]:
         yield SourceRow(
             number=number,
             path=str(row["path"]),
+            owner=str(row["owner"]) if log.other_owners else None,
             format=str(row["format"]),
             witness=_known(row["witness"]) or "phone",
             size=int(row["size"]),

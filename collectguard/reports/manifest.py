@@ -93,8 +93,10 @@ def _size_and_digest(file: Path) -> dict[str, Any]:
 
 
 def _input(source: SourceRow) -> dict[str, Any]:
+    whose = {"owner": source.owner} if source.owner is not None else {}
     return {
         "path": source.path,
+        **whose,
         "size": source.size,
         "sha256": source.sha256,
         "modified": source.mtime and iso_utc(source.mtime),

@@ -30,6 +30,7 @@ from collectguard.statistics.missed_series import missed_series, missed_series_l
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import known_to_any_witness, outcomes
 from collectguard.statistics.overview import Headline, as_json, headline, overview, senders, together
+from collectguard.statistics.phones import phones_as_json
 from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_excess, rolling_maxima
 from collectguard.statistics.runs import longest_run
@@ -66,6 +67,6 @@ __all__ = [
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "known_to_any_witness",
     "longest_run", "longest_silence",
     "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
-    "outcomes", "overview", "recorded", "rolling_excess", "rolling_maxima", "rows_behind", "senders",
-    "silence", "third_party", "together", "witnesses",
+    "outcomes", "overview", "phones_as_json", "recorded", "rolling_excess", "rolling_maxima", "rows_behind",
+    "senders", "silence", "third_party", "together", "witnesses",
 ]  # fmt: skip

@@ -76,8 +76,9 @@ def run(
     from collectguard.cli import actor_tables, output
     from collectguard.cli.reading import exit_code, read_log
 
+    inputs = (*files, *choices["owner"].files)
     if save is not None:
-        output.refuse_to_replace(save, files, force=True)
+        output.refuse_to_replace(save, inputs, force=True)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
     messages = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
     found = actors.suggest(log, case_file, marked=messages.pressing)
@@ -87,7 +88,7 @@ def run(
                 "schema": 1,
                 "settings": log.settings.as_dict(),
                 "actors": [
-                    {**one.as_json(), "rotation": actors.rotation(log, one.parties).as_json()}
+                    {**one.as_json(), "rotation": actors.rotation(log.own, one.parties).as_json()}
                     for one in found
                 ],
                 "third_party": [one.as_json() for one in actors.third_party(log, found, case_file)],
@@ -99,7 +100,7 @@ def run(
         )
         output.write_text(actor_tables.drawn_groups(found, spoken_log, everything=everything))
     if save is not None:
-        _append(talk, save, found, log, files)
+        _append(talk, save, found, log, inputs)
     elif any(not one.confirmed for one in found):
         talk.say(
             _("Suggestions count for nothing until you confirm them: --save case.toml writes them down.")

@@ -87,7 +87,8 @@ def run(
     from collectguard.cli.progress import stages
     from collectguard.cli.reading import exit_code, read_log
 
-    refuse_to_replace(path, files, force=force)
+    inputs = (*files, *choices["owner"].files)
+    refuse_to_replace(path, inputs, force=force)
     case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
     with stages(talk, _("Drawing the chart {name} …")) as stage:
@@ -99,13 +100,13 @@ def run(
         elif name == "actors":
             charts = _actors(log, case_file, actor)
         else:
-            charts = plots.render(name, log)
+            charts = plots.render(name, log.own)
     if not charts:
         talk.warn(_nothing(name))
     written = [path.with_stem(f"{path.stem}{chart.name.removeprefix(name)}") for chart in charts]
     with ExitStack() as stack:
         for target, chart in zip(written, charts, strict=True):
-            partial = stack.enter_context(new_file(target, files, force=force))
+            partial = stack.enter_context(new_file(target, inputs, force=force))
             partial.write_bytes(chart.png if ending == ".png" else chart.svg)
     write_text("\n".join(map(str, written)))
     for chart in charts:
@@ -116,14 +117,14 @@ def run(
 def _calendar(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
     from collectguard import plots, rules
 
-    return plots.render_calendar(rules.examine(log, case_file).findings, log)
+    return plots.render_calendar(rules.examine(log, case_file).findings, log.own)
 
 
 def _words(log: "Log", case_file: "CaseFile") -> "tuple[Chart, ...]":
     from collectguard import casefile, content, plots
 
     found = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
-    return plots.render_words(found, log, parties=casefile.reported_parties(log, case_file))
+    return plots.render_words(found, log.own, parties=casefile.reported_parties(log, case_file))
 
 
 def _actors(log: "Log", case_file: "CaseFile", chosen: str | None) -> "tuple[Chart, ...]":
@@ -139,7 +140,7 @@ def _actors(log: "Log", case_file: "CaseFile", chosen: str | None) -> "tuple[Cha
     if not found:
         return ()
     actor = found[chosen] if chosen is not None else next(iter(found.values()))
-    return (plots.render_actor(log, actor.parties, actor.name),)
+    return (plots.render_actor(log.own, actor.parties, actor.name),)
 
 
 def _nothing(name: str) -> str:

@@ -42,6 +42,7 @@ def command() -> Command:
         examples=(
             "explain night_count sms-20260316.xml calls-20260316.xml --unknown",
             "explain max_1h backups/ --party 19400000001 --json",
+            "explain incoming my.xml --owner mother=hers.xml --phone mother",
         ),
         params=[
             click.Argument(["figure"], type=click.Choice(FIGURES), metavar="FIGURE", help=", ".join(FIGURES)),
@@ -62,6 +63,14 @@ def command() -> Command:
                 metavar="ID",
                 help=_("Only the numbers of this lender or agency of the case file."),
             ),
+            Option(
+                ["--phone"],
+                metavar="NAME",
+                help=_(
+                    "What reached this phone, of those read with --owner NAME=FILE or by the case file; the "
+                    "owner's own by default."
+                ),
+            ),
             *options.counting_options(),
             *options.reading_options(),
             options.json_output(),
@@ -78,6 +87,7 @@ def run(
     unknown: bool,
     reported: bool,
     actor: str | None,
+    phone: str | None,
     strict: bool,
     as_json: bool,
     **choices: Unpack[options.Choices],
@@ -92,10 +102,11 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
 
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    whole = read_log(talk, files, settings, **options.whose(choices, settings))
+    log = _of_phone(phone, whole)
     if reported or actor is not None:
         by, group = ("reported", "reported") if actor is None else ("actor", actor)
-        grouping: statistics.Grouping = _labels(group, _parties(actor, case_file, log), log)
+        grouping: statistics.Grouping = _labels(group, _parties(actor, case_file, whole), log)
     else:
         by = "known" if unknown else "all" if party is None else "party"
         group = "unknown" if unknown else "all" if party is None else _key(party, log)
@@ -107,6 +118,7 @@ def run(
             {
                 "schema": 1,
                 "settings": log.settings.as_dict(),
+                **({"phone": phone or settings.owner} if log.other_owners else {}),
                 "figure": figure,
                 "by": by,
                 "group": group,
@@ -125,6 +137,17 @@ def run(
         records = record_table.drawn(_row_blocks(rows, log), log.settings)
         output.write_text(tables.drawn(tables.text(sentence), records))
     return exit_code(log, strict=strict)
+
+
+def _of_phone(phone: str | None, log: "Log") -> "Log":
+    """What reached one phone, the owner's own where none is named."""
+    owners = (log.settings.owner, *log.other_owners)
+    if phone is not None and phone not in owners:
+        raise SettingsError(
+            _("No backup of the phone of {name} was read.").format(name=phone),
+            _("These were: {names}.").format(names=", ".join(owners)),
+        )
+    return log.own if phone is None else log.of([phone])
 
 
 def _parties(actor: str | None, case_file: "CaseFile", log: "Log") -> Collection[str]:

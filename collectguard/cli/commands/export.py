@@ -72,14 +72,15 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
     from collectguard.reports import export
 
+    inputs = (*files, *choices["owner"].files)
     if path != STANDARD_OUTPUT:
-        refuse_to_replace(path, files, force=force)
+        refuse_to_replace(path, inputs, force=force)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
     if path == STANDARD_OUTPUT:
         with standard_output() as stream:
             (export.events_csv if form == "csv" else export.events_jsonl)(log, stream)
     else:
-        with new_file(path, files, force=force) as partial:
+        with new_file(path, inputs, force=force) as partial:
             _write(log, form, partial)
         write_text(str(path))
         talk.say(_("Wrote {n} events, duplicates included.").format(n=f"{len(log.events):,}"))

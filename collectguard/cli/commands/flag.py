@@ -73,7 +73,7 @@ def run(
     **choices: Unpack[options.Choices],
 ) -> ExitCode:
     """Show what was found, as a table, one JSON object, or JSON lines."""
-    if (lines is None) == (not files):
+    if (lines is None) == (not (files or choices["owner"].files)):
         raise click.UsageError(_("Give backups, or --jsonl with a file of lines; not both."))
     from collectguard import content
 
@@ -107,15 +107,19 @@ def _unflagged(found: "Content", log: "Log") -> list[str]:
 
 
 def _as_json(found: "Content", log: "Log") -> dict[str, Any]:
+    from collectguard.cli.phones import leads_as_json
+
     messages = log.contacts.drop_duplicates("event_id").set_index("event_id")
     return {
         "schema": 1,
         "settings": log.settings.as_dict(),
         "judged": found.judged,
+        **leads_as_json(found, log),
         "messages": [
             {
                 "event_id": event_id,
                 "party": str(messages.at[event_id, "party"]),
+                **({"owner": str(messages.at[event_id, "owner"])} if log.other_owners else {}),
                 "labels": _labels(hits),
                 "hits": [_hit(hit) for hit in hits],
             }
@@ -137,14 +141,26 @@ def _hit(hit: "Hit") -> dict[str, Any]:
 
 
 def _summary(found: "Content", log: "Log") -> list[str]:
-    return [
+    from collectguard.cli.phones import leads
+
+    (flagged, judged), *others = (
+        leads(found, log, owner) for owner in (log.settings.owner, *log.other_owners)
+    )
+    lines = [
         _(
             "{found} of {judged} received messages give a lead. A lead is no finding: read the message."
-        ).format(found=f"{len(found.by_event):,}", judged=f"{found.judged:,}"),
+        ).format(found=f"{flagged:,}", judged=f"{judged:,}"),
         _("{n} further messages of these senders were not flagged; that does not mean they are fine.").format(
-            n=f"{len(_unflagged(found, log)):,}"
+            n=f"{len(_unflagged(found, log.own)):,}"
         ),
     ]
+    for owner, (flagged, judged) in zip(log.other_owners, others, strict=True):
+        lines.append(
+            _("On the phone of {owner}, not counted above: {found} of {judged}.").format(
+                owner=owner, found=f"{flagged:,}", judged=f"{judged:,}"
+            )
+        )
+    return lines
 
 
 def _table(messages: Sequence[tuple[str, tuple["Hit", ...]]], found: "Content", log: "Log") -> "Table":
@@ -153,29 +169,33 @@ def _table(messages: Sequence[tuple[str, tuple["Hit", ...]]], found: "Content", 
     from rich import box
     from rich.table import Table
 
+    from collectguard.cli.phones import phone_of
     from collectguard.cli.tables import text
     from collectguard.wording import Wording
 
     wording = Wording(replace(log.settings, report_lang=spoken()))
     rows = {
-        event_id: (started_at, str(party))
-        for event_id, started_at, party in zip(
-            log.contacts["event_id"], log.contacts["started_at"], log.contacts["party"], strict=True
+        event_id: (started_at, str(party), str(owner))
+        for event_id, started_at, party, owner in zip(
+            *(log.contacts[name] for name in ("event_id", "started_at", "party", "owner")), strict=True
         )
     }
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
     table.add_column(_("Time"), no_wrap=True)
     table.add_column(_("Sender"), overflow="fold", min_width=12)
+    if log.other_owners:
+        table.add_column(_("Phone of"), overflow="fold")
     table.add_column(_("Possible sort"), overflow="fold")
     table.add_column(_("Words found"), overflow="fold")
     table.add_column(_("How to check"), overflow="fold")
     for event_id, hits in messages:
-        started_at, party = rows[event_id]
+        started_at, party, owner = rows[event_id]
         for place, hit in enumerate(hits):
             said = found.explained[hit.rule][spoken()]
             table.add_row(
                 text(wording.stamp(started_at)[:16] if place == 0 else ""),
                 text(wording.party(party) if place == 0 else ""),
+                *([text(phone_of(owner, log) if place == 0 else "")] if log.other_owners else []),
                 text(said.title),
                 text(hit.quote),
                 text(said.clear_hint or ""),

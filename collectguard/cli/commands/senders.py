@@ -62,13 +62,13 @@ def run(
 ) -> ExitCode:
     """Show the table of senders, or the same figures as one JSON object."""
     from collectguard import statistics
-    from collectguard.cli import output, tables
+    from collectguard.cli import output, phones, tables
     from collectguard.cli.reading import exit_code, read_log
 
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
-    figures = statistics.headline(log).as_json()
+    figures = statistics.headline(log.own).as_json() | statistics.phones_as_json(log)
     if choices.get("case"):
         figures["senders"] = [
             block | {"actor": case_file.actor_of.get(block["party"])} for block in figures["senders"]
@@ -92,6 +92,7 @@ def run(
     ]
     if left := len(blocks) - len(shown):
         lines.append(tables.text(_("and {n} more senders; --all shows them").format(n=f"{left:,}")))
+    lines += map(tables.text, phones.beside(log))
     output.write_text(tables.drawn(*lines))
     return exit_code(log, strict=strict)
 

@@ -1,13 +1,19 @@
 """How somebody else checks a report and repeats the analysis."""
 
 import shlex
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Final
 
 from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
 from collectguard.settings import Settings
+from collectguard.statements import device_of
 from collectguard.wording import Wording
+
+_ARCHIVE: Final = ".zip"
 
 
 def checking(case: Case) -> list[Block]:
@@ -38,8 +44,9 @@ def checking(case: Case) -> list[Block]:
 
 def command(case: Case) -> str:
     """The command line that repeats the analysis, in the folder that holds the backups."""
-    parts = ["collectguard", "analyze", *dict.fromkeys(map(_to_name, case.log.sources["path"]))]
-    parts += ["-o", "report"]
+    paths = [_to_be_named(str(path)) for path in case.log.sources["path"]]
+    names = [*map(shortest_names(paths).__getitem__, paths)]
+    parts = ["collectguard", "analyze", *_each_archive_once(names), *_owners(case, names), "-o", "report"]
     if case.case_file.origin:
         parts += ["--case", file_name(case.case_file.origin.path)]
     for pack in case.evaluation.packs:
@@ -75,8 +82,43 @@ def _options(settings: Settings) -> Iterator[str]:
         yield from ("--owner", settings.owner)
 
 
-def _to_name(path: str) -> str:
+def _owners(case: Case, names: Sequence[str]) -> Iterator[str]:
+    """The options that say whose phone a file is from, where neither the case file nor silence says it."""
+    log, devices = case.log, case.case_file.devices
+    given: dict[str, None] = {}
+    for path, name, owner in zip(log.sources["path"], names, log.sources["owner"], strict=True):
+        device = device_of(str(path), devices)
+        unsaid = (device.owner if device else None) or log.settings.owner
+        if owner != unsaid:
+            given[f"{owner}={name}"] = None
+    for pair in given:
+        yield from ("--owner", pair)
+
+
+def _each_archive_once(names: Iterable[str]) -> Iterator[str]:
+    """All names in their order; an archive, which has a file for each member, but once."""
+    seen = set()
+    for name in names:
+        if name not in seen or not name.lower().endswith(_ARCHIVE):
+            yield name
+        seen.add(name)
+
+
+def _to_be_named(path: str) -> str:
     """The file to name on a command line: of a member of an archive, the archive."""
-    name = file_name(path)
-    place = name.lower().find(".zip!")
-    return name if place < 0 else name[: place + len(".zip")]
+    place = path.lower().find(f"{_ARCHIVE}!")
+    return path if place < 0 else path[: place + len(_ARCHIVE)]
+
+
+def shortest_names(paths: Iterable[str]) -> Mapping[str, str]:
+    """The name of each file; of files of one name as many folders before it as tell them apart."""
+    parts = {path: PurePath(path.replace("\\", "/")).parts for path in paths}
+    names = {path: file_name(path) for path in parts}
+    depth = 1
+    while depth < max(map(len, parts.values()), default=0):
+        alike = {name for name, count in Counter(names.values()).items() if count > 1}
+        if not alike:
+            break
+        depth += 1
+        names |= {path: "/".join(parts[path][-depth:]) for path, name in names.items() if name in alike}
+    return names
