@@ -16,10 +16,10 @@ _MONTHS = {
 }
 _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATES = (
-    re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号]?(?!\d)"),
+    re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*(?:[日号]|(?!\d))"),
     re.compile(r"(?P<y>(?:19|20|21)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?=$|\D|\d{4}(?:\d\d)?$)"),
     re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?!\d)"),
-    re.compile(r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?(?!\d)"),
+    re.compile(r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*(?:[日号]|(?!\d))"),
     re.compile(r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d:])"),
     re.compile(rf"(?P<d>\d{{1,2}})[-\s.]+(?P<name>{_MONTH})[-\s.,]+(?P<y>\d{{4}}|\d{{2}})(?!\d)"),
     re.compile(rf"(?P<name>{_MONTH})[\s.]+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})(?!\d)"),
