@@ -63,14 +63,23 @@ class DigestingReader:
 
         The digest is taken beside the work on each block: hashing leaves the other core to it.
         """
+        block = self.stream.read(BLOCK_BYTES)
+        if 0 < len(block) < BLOCK_BYTES:  # of a small file, which a thread would cost more than it saves
+            self.hash.update(block)
+            self.size += len(block)
+            yield block
+            block = self.stream.read(BLOCK_BYTES)
+        if not block:
+            return
         with ThreadPoolExecutor(max_workers=1) as beside:
             digested: Future[None] | None = None
-            while block := self.stream.read(BLOCK_BYTES):
+            while block:
                 if digested is not None:
                     digested.result()
                 digested = beside.submit(self.hash.update, block)
                 self.size += len(block)
                 yield block
+                block = self.stream.read(BLOCK_BYTES)
 
     @property
     def sha256(self) -> str:

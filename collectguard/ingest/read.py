@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -16,6 +15,7 @@ from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.owners import with_owners
 from collectguard.ingest.reading import Progress, read_source
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
+from collectguard.ingest.source_rows import source_frame
 from collectguard.ingest.source_table import SourceTable, time_qualities
 from collectguard.parsers.containers import InputFile, expand
 from collectguard.parsers.tables.columns import column_map
@@ -27,9 +27,7 @@ from collectguard.schema import (
     OUTCOMES,
     PARTY_CLASSES,
     REJECTED_DTYPES,
-    SOURCE_DTYPES,
     TIME_QUALITIES,
-    USABLE_TIMES,
     Log,
     Unread,
     WrittenTime,
@@ -141,16 +139,7 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
     repeats, duplicate = number_repeats(as_integers(identities), source_ids)
     ids = event_ids(identities, repeats)
     events = _events(tables, settings, source_ids, ids, duplicate)
-    sources = pd.DataFrame(
-        [
-            _source_row(table, events[events["source_id"] == place], settings)
-            for place, table in enumerate(tables)
-        ],
-        columns=list(SOURCE_DTYPES),
-    )
-    for moment in ("mtime", "first", "last"):  # all of them may be missing
-        sources[moment] = pd.to_datetime(sources[moment], utc=True)
-    sources = sources.astype(SOURCE_DTYPES)
+    sources = source_frame(tables, events, settings)
     if (found := reconcile(events, sources, settings)) is not None:
         events["counterpart"] = events["event_id"].map(counterparts(found)).astype("str")
     rejected = [
@@ -261,31 +250,3 @@ def _known(
     named = np.unique(pairs[names.notna().to_numpy()])
     hidden = party_class == "hidden"
     return pd.Series(np.isin(pairs, named) & ~hidden)
-
-
-def _source_row(table: SourceTable, events: pd.DataFrame, settings: Settings) -> dict[str, Any]:
-    duplicates = int(events["duplicate_of"].notna().sum())
-    usable = events.loc[events["time_quality"].isin(USABLE_TIMES), "started_at"]
-    facts = table.facts
-    return {
-        "path": table.file.path,
-        "owner": table.file.owner or settings.owner,
-        "format": table.format,
-        "parser": table.parser,
-        "witness": facts.witness,
-        "size": table.size,
-        "sha256": table.sha256,
-        "mtime": table.file.mtime,
-        "declared": facts.declared,
-        "records": len(events) + len(table.rejected),
-        "kept": len(events) - duplicates,
-        "duplicates": duplicates,
-        "rejected": len(table.rejected),
-        "repaired": dict(sorted(facts.repaired.items())),
-        "kinds": table.counts("kind", KINDS),
-        "directions": {"in": 0, "out": 0, "unknown": 0} | table.counts("direction", DIRECTIONS),
-        "first": usable.min(),
-        "last": usable.max(),
-        "notes": tuple(facts.notes),
-        "clocks": asdict(facts.clocks),
-    }

@@ -6,6 +6,7 @@ The declared encoding is believed last: a byte order mark comes first, then what
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from collectguard.parsers.source import SourceFacts
 
@@ -27,6 +28,7 @@ _CERTAIN_BYTES = 24
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x80-\xff\x40-\x7e]*")
 
 
+@lru_cache(maxsize=2)  # each parser asks
 def sniff(head: bytes) -> tuple[str, int]:
     """The encoding of a file that begins with ``head``, and the length of its byte order mark."""
     head = head[:SNIFFED_BYTES]

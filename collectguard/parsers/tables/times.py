@@ -85,8 +85,9 @@ class Timekeeper:
         if not second and (at := _plain(first)) is not None:
             self.neighbour = at.date()
             return _new(When, (first, at, "ok"))
-        if (found := self._usual(first, second)) is not None:
-            return found
+        return self._usual(first, second) or self._any(first, second)
+
+    def _any(self, first: str, second: str) -> When | None:
         raw = f"{first} {second}" if first and second else first or second
         if is_epoch(first) and not second:
             return When(raw, None, None)
