@@ -11,7 +11,8 @@ from collectguard.reports import evidence_xlsx, workbook
 from collectguard.reports.workbook import CELL_UNITS, Sheet, SheetColumn, Workbook, pieces, writable
 from collectguard.settings import settings_for
 from tests.examples import examples
-from tests.reports.cases import case_of_rows
+from tests.logs import log_of
+from tests.reports.cases import case_of, case_of_rows
 from tests.reports.conftest import rows
 from tests.reports.texts import HOSTILE, LONG, REVERSED
 
@@ -121,6 +122,26 @@ def test_the_ledger_of_duplicates_names_both_places(tmp_path):
         "Event ID": "0000000000000001", "File": 2, "Record": 2, "Line": 9, "Kept instead: file": 1,
         "Kept instead: record": 1, "Kept instead: line": 5,
     }  # fmt: skip
+
+
+def test_a_duplicate_among_lists_is_shown_beside_a_call_that_the_phone_holds_too(tmp_path):
+    phone, once = "0000000000000001", "0000000000000002"
+    call = {"at": "2026-03-01 10:00:00", "party": "+8619400000001", "kind": "call", "outcome": "answered"}
+    rows_of_three = [
+        call | {"event_id": phone, "counterpart": once},
+        call | {"event_id": once, "counterpart": phone, "source_id": 1, "line": 7},
+        call | {"event_id": once, "counterpart": phone, "source_id": 2, "line": 3, "duplicate_of": once},
+    ]
+    lists = {"witness": "carrier"}
+    case = case_of(log_of(rows_of_three, ENGLISH, sources=[{}, lists, lists]), charts=[])
+    [path] = evidence_xlsx.write(case, tmp_path, 2_000_000)
+    [row] = table_of(book_of(path)["Duplicates"])
+    assert (row["Event ID"], row["File"], row["Kept instead: file"], row["Kept instead: line"]) == (
+        once,
+        3,
+        2,
+        7,
+    )
 
 
 def test_contacts_beyond_a_part_go_on_in_the_next_file(tmp_path, monkeypatch):

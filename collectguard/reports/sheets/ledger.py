@@ -61,7 +61,9 @@ def duplicates(case: Case, wording: Wording) -> Sheet:
     )  # fmt: skip
     events = case.log.events
     rows = events[events["duplicate_of"].notna()]
-    kept = case.log.unique[case.log.unique["event_id"].isin(rows["duplicate_of"])].set_index("event_id")
+    # Not `Log.unique`: it lacks the rows of lists that stand in the phone as well, kept though they are.
+    kept = events[events["duplicate_of"].isna() & events["event_id"].isin(rows["duplicate_of"])]
+    kept = kept.set_index("event_id")
     beside = kept.loc[rows["duplicate_of"], ["source_id", "ordinal", "line"]]
     columns = [
         plain_values(rows["event_id"]),
