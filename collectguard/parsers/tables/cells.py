@@ -63,7 +63,9 @@ def text_of(value: Value) -> str:
     elif isinstance(value, int | float):
         text = _number(value)
     elif isinstance(value, datetime):  # kept as a fraction of a day, so it may be off by microseconds
-        text = str((value + timedelta(milliseconds=500)).replace(microsecond=0))
+        if value.microsecond:
+            value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        text = str(value)
     elif isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         text = f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"

@@ -44,8 +44,15 @@ class _Ahead:
         self.seen: deque[Row | BadRow] = deque()
 
     def __iter__(self) -> Iterator[Row | BadRow]:
-        while (row := self.seen.popleft() if self.seen else next(self.rows, None)) is not None:
-            yield row
+        while True:
+            while self.seen:
+                yield self.seen.popleft()
+            for row in self.rows:
+                yield row
+                if self.seen:
+                    break
+            else:
+                return
 
     def first(self, count: int) -> list[Row | BadRow]:
         self.seen.extend(islice(self.rows, max(0, count - len(self.seen))))
@@ -118,7 +125,7 @@ class Lists:
                 continue
             if not any(row.cells):
                 continue
-            if not reader.layout.is_dated(row.cells) and is_header(row.cells):
+            if not reader.is_dated(row.cells) and is_header(row.cells):
                 if tuple(header_and_unit(cell)[0] for cell in row.cells) != reader.layout.header:
                     rows.seen.appendleft(row)
                     found = self._below_header(rows, [sheet.name, *(between or titles[1:])], 1)

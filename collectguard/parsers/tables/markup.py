@@ -90,6 +90,8 @@ def _fill_from_above(cells: list[str], downwards: dict[int, tuple[int, str]]) ->
 
 
 def _text(cell: html.HtmlElement) -> str:
+    if not len(cell):  # nearly all
+        return bare(" ".join((cell.text or "").split()))
     if not all(map(_is_part_of_a_cell, cell.iterfind(".//table"))):
         return ""
     return bare(" ".join(str(cell.text_content()).split()))

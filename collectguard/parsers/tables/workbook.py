@@ -31,6 +31,8 @@ _HARMLESS = 1 << 26
 _MOST_CELLS = 40_000_000
 """The library lays a sheet out from its first to its last cell, empty ones included."""
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})([0-9]{1,7})\"")
+_FAR = re.compile(rb"\sr=\"(?:[A-Z]{2}|[A-Z]?(?:[2-9][0-9]{6}|1[1-9][0-9]{5}))")
+"""A column beyond Z, or a row beyond 1,100,000: a sheet without either has less than `_MOST_CELLS`."""
 _ADVICE = Sentence(
     "No call list is like that, so it was not read; if it is yours, save it as .csv and give that."
 )
@@ -172,6 +174,8 @@ def _refuse_bombs(data: bytes) -> None:
 
 def _refuse_wide(sheet: bytes) -> None:
     """Refuse a sheet of few cells that stand far apart."""
+    if _FAR.search(sheet) is None:
+        return
     columns = rows = 1
     for letters, number in _CELL.findall(sheet):
         column = 0
