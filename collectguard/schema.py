@@ -20,6 +20,14 @@ OUTCOMES: Final = (
     "answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unanswered",
     "received", "sent", "draft", "outbox", "failed", "queued", "unknown",
 )  # fmt: skip
+TAKEN: Final = ("answered", "elsewhere")
+"""Outcomes of a call that somebody took, be it on another device."""
+NOT_ANSWERED: Final = ("missed", "rejected", "blocked", "voicemail")
+"""Outcomes that say that nobody took an incoming call.
+
+A call that was answered for 0 s is an attempt but was answered; a call whose outcome the file does not
+say may have been. Neither is among them.
+"""
 TIME_QUALITIES: Final = ("ok", "implausible", "missing", "no_year", "minute_only")
 USABLE_TIMES: Final = ("ok", "minute_only")
 PARTY_CLASSES: Final = (
@@ -89,8 +97,8 @@ is ``phone``, or ``carrier`` for an itemised list, which holds answered calls on
 ``clocks`` a mapping from the names of ``parsers.clocks.Clocks`` to its figures.
 """
 
-PHONE: Final = "phone"
 CARRIER: Final = "carrier"
+"""``witness`` of itemised lists; every other source is the phone's own."""
 
 REJECTED_DTYPES: Final[dict[str, str]] = {
     "source_id": "Int32",
@@ -169,6 +177,11 @@ class Log:
         return tuple(label for label in labels if label != self.settings.owner)
 
     @cached_property
+    def carrier_lists(self) -> pd.Index:
+        """``source_id`` of carriers' itemised lists, which hold answered calls only."""
+        return self.sources.index[self.sources["witness"] == CARRIER]
+
+    @cached_property
     def unique(self) -> pd.DataFrame:
         """Events of any direction, each once; same columns and index.
 
@@ -178,8 +191,7 @@ class Log:
         once = self.events["duplicate_of"].isna()
         paired = self.events["counterpart"].notna()
         if paired.any():
-            lists = self.sources.index[self.sources["witness"] == CARRIER]
-            once &= ~(paired & self.events["source_id"].isin(lists))
+            once &= ~(paired & self.events["source_id"].isin(self.carrier_lists))
         return self.events[once]
 
     @cached_property

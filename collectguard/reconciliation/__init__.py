@@ -1,6 +1,6 @@
 """Two witnesses of the same calls, the phone and its carrier, held against each other."""
 
-from collectguard.reconciliation.calls import CARRIER, LeftOut
+from collectguard.reconciliation.calls import LeftOut
 from collectguard.reconciliation.reconcile import reconcile, reconcile_log
 from collectguard.reconciliation.results import (
     CALL_DTYPES,
@@ -16,7 +16,6 @@ from collectguard.reconciliation.results import (
 
 __all__ = [
     "CALL_DTYPES",
-    "CARRIER",
     "HOW",
     "STATUSES",
     "Agreement",

@@ -7,18 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from collectguard.schema import HIDDEN, has_usable_time
+from collectguard.schema import HIDDEN, NOT_ANSWERED, TAKEN, has_usable_time
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-CARRIER: Final = "carrier"
-"""``sources["witness"]`` of itemised lists; every other source is the phone's own."""
-
-TAKEN: Final = ("answered", "elsewhere")
-"""Outcomes of a call that somebody took; outgoing calls are ``answered`` where somebody spoke."""
-NOT_TAKEN: Final = ("missed", "rejected", "blocked", "voicemail", "unanswered")
-"""Outcomes of calls that no carrier itemises."""
+NOT_TAKEN: Final = (*NOT_ANSWERED, "unanswered")
+"""Outcomes of calls, in either direction, that no carrier itemises."""
 
 LEAST_TALK_S: Final = 1
 """A call without talk time is in no list, whatever counts as connected elsewhere."""

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from collectguard.reconciliation.calls import (
-    CARRIER,
     LEAST_TALK_S,
     Bools,
     Calls,
@@ -24,7 +23,7 @@ from collectguard.reconciliation.frame import frame_of, in_order
 from collectguard.reconciliation.judging import Sides, judge, none
 from collectguard.reconciliation.results import Agreement, Owner, Reconciliation
 from collectguard.reconciliation.spans import Spans
-from collectguard.schema import Log, has_usable_time
+from collectguard.schema import CARRIER, Log, has_usable_time
 from collectguard.settings import Settings
 
 _COLUMNS: Final = [

@@ -166,9 +166,8 @@ def witnesses(log: Log) -> Witnesses:
 
     Calls of any direction count, duplicates too: that a call stands in both shows that both cover it.
     """
-    lists = log.sources.index[log.sources["witness"] == "carrier"]
     calls = log.events.loc[log.events["kind"] == "call", ["owner", "source_id", "started_at", "time_quality"]]
-    from_list = calls["source_id"].isin(lists)
+    from_list = calls["source_id"].isin(log.carrier_lists)
     owners = calls["owner"].astype("str").fillna(log.settings.owner)
     found = []
     for owner in sorted(owners.unique()):

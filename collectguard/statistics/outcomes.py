@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from collectguard.schema import HIDDEN, Log
+from collectguard.schema import HIDDEN, NOT_ANSWERED, TAKEN, Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import Bools
 from collectguard.statistics.contacts import Contacts
@@ -14,16 +14,6 @@ from collectguard.statistics.grouping import Grouping
 CALL_OUTCOMES: Final = ("answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unknown")
 CONTACT_OUTCOMES: Final = (*CALL_OUTCOMES, "received")
 """All that an incoming record can have become; ``unknown`` can be a call or a message."""
-
-TAKEN: Final = ("answered", "elsewhere")
-"""Outcomes of a call that somebody took, be it on another device."""
-
-NOT_ANSWERED: Final = ("missed", "rejected", "blocked", "voicemail")
-"""Outcomes that say that nobody took the call.
-
-A call that was answered for 0 s is an attempt but was answered; a call whose outcome the file does not
-say may have been. Neither is counted here.
-"""
 
 SHORT_ANSWER_S: Final = 5
 

@@ -84,14 +84,14 @@ def run(
     from collectguard.cli import output
     from collectguard.cli.reading import exit_code, read_log
     from collectguard.errors import InputError
-    from collectguard.reconciliation import CARRIER, reconcile_log
+    from collectguard.reconciliation import reconcile_log
 
     log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose)
     for sentence in _on_the_wrong_side(log, files, lists):
         talk.warn(sentence)
     found = reconcile_log(log)
     if found is None:
-        if (log.sources["witness"] == CARRIER).any():
+        if len(log.carrier_lists):
             raise InputError(
                 "Only carrier's lists, and no calls of the phone's own log, were found in these files.",
                 "Name a backup of the phone's calls as well; both must be of one owner.",
@@ -120,7 +120,7 @@ def run(
 
 def _on_the_wrong_side(log: "Log", files: "Sequence[str]", lists: "Sequence[str]") -> "Iterator[str]":
     """A sentence for each file that is named as the one and is the other; folders may hold both."""
-    from collectguard.reconciliation import CARRIER
+    from collectguard.schema import CARRIER
 
     witness = dict(zip(log.sources["path"], log.sources["witness"], strict=True))
     for path in dict.fromkeys(files):

@@ -15,7 +15,7 @@ def signs(case: Case, wording: Wording) -> list[Block]:
     """The signs that were seen, those first that no other file explains; and what else was looked for."""
     _ = wording._
     heading = Heading(_("Signs in these files"), 2)
-    if not (case.log.sources["witness"] != "carrier").any():
+    if len(case.log.carrier_lists) == len(case.log.sources):
         none = _("Only carriers' lists were given; whether a phone's log is complete could not be looked at.")
         return [heading, Paragraph(none)]
     kinds = looked_for(wording)

@@ -12,9 +12,10 @@ from collectguard.reports.document.figure_names import HEADLINE, figure_names
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.witnesses import Unanswered
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
+from collectguard.schema import NOT_ANSWERED
 from collectguard.wording import Wording
 
-_NOT_IN_LISTS = ("missed", "rejected", "blocked", "voicemail", "missed_series")
+_NOT_IN_LISTS = (*NOT_ANSWERED, "missed_series")
 """Figures of calls that nobody answered: in a carrier's list, their zero is not known."""
 _SHARES = ("night_share", "night_share_low", "night_share_high")
 _FIRST, _NUMBER, _WHO, _TEXT = 46, 14, 22, 28

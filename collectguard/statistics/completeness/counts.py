@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from collectguard.provenance import file_name
-from collectguard.schema import Log
-from collectguard.statistics.completeness.rows import CARRIER, Rows
+from collectguard.schema import CARRIER, Log
+from collectguard.statistics.completeness.rows import Rows
 from collectguard.statistics.completeness.sign import Sign
 from collectguard.wording import Wording
 

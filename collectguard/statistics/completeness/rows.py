@@ -8,8 +8,6 @@ import pandas as pd
 from collectguard.schema import Log, has_usable_time
 from collectguard.statistics.arrays import Bools, Ints, epoch_ms
 
-CARRIER = "carrier"
-
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -53,5 +51,4 @@ class Rows:
 
 def is_listed(log: Log, frame: pd.DataFrame) -> Bools:
     """Which rows stand in a carrier's list, not in a phone's backup."""
-    lists = log.sources.index[log.sources["witness"] == CARRIER]
-    return np.asarray(frame["source_id"].isin(lists), np.bool_)
+    return np.asarray(frame["source_id"].isin(log.carrier_lists), np.bool_)
