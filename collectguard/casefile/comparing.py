@@ -80,7 +80,7 @@ def _alike(log: Log, theirs: Bools, start: Start) -> Part:
     if not mixed or not called.any():
         return Part(theirs, since)
     if (own := known.every_call) is not None:
-        first = own.first if since is None else max(own.first, since)
+        first = _later(own.first, since)
         if min(start.moment - first, own.last - start.moment) >= LEAST_OF_OWN_LOG:
             later = any(span.last > own.last for span in mixed)
             return Part(theirs, first, own.last if later else None, "own_log")
@@ -88,15 +88,17 @@ def _alike(log: Log, theirs: Bools, start: Start) -> Part:
     window, around = statistics.observed_window(log), known.around(start.moment)
     if window is None or around is None:
         return Part(answered, since, None, "answered")
-    first = (
-        around.first if since is None else max(around.first, since)
-    )  # a month without a list is no quiet one
+    first = _later(around.first, since)  # a month without a list is no quiet one
     return Part(
         answered,
         first if first > window.first else None,
         around.last if window.last - around.last >= statistics.LISTS_APART else None,
         "answered",
     )
+
+
+def _later(first: pd.Timestamp, since: pd.Timestamp | None) -> pd.Timestamp:
+    return first if since is None else max(first, since)
 
 
 def _since(log: Log) -> pd.Timestamp | None:

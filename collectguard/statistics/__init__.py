@@ -12,16 +12,7 @@ from typing import Final
 from collectguard.statistics.busiest import busiest_day
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.counts import counts
-from collectguard.statistics.coverage import (
-    LISTS_APART,
-    Span,
-    Witnessed,
-    Witnesses,
-    both_recorded,
-    observed_window,
-    recorded,
-    witnesses,
-)
+from collectguard.statistics.coverage import Span, both_recorded, observed_window, recorded
 from collectguard.statistics.daily import daily
 from collectguard.statistics.exceedance import BASES, Basis, counted, exceedance, exceedance_days
 from collectguard.statistics.grouping import GROUPINGS, Grouping, known_parties
@@ -37,6 +28,7 @@ from collectguard.statistics.runs import longest_run
 from collectguard.statistics.silence import longest_silence, silence
 from collectguard.statistics.third_party import third_party
 from collectguard.statistics.trace import FIGURES, rows_behind
+from collectguard.statistics.witnesses import LISTS_APART, Witnessed, Witnesses, witnesses
 
 STATISTICS: Final = (
     counts,

@@ -10,9 +10,10 @@ from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import Bools, Ints, dates, day_numbers
 from collectguard.statistics.contacts import Contacts
-from collectguard.statistics.coverage import Span, Witnesses, usable, witnesses
+from collectguard.statistics.coverage import Span, usable
 from collectguard.statistics.grouping import Grouping
 from collectguard.statistics.outcomes import CONTACT_OUTCOMES, calls
+from collectguard.statistics.witnesses import Witnesses, witnesses
 
 
 def daily(log: Log, settings: Settings | None = None, by: Grouping | None = None) -> pd.DataFrame:

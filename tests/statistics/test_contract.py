@@ -16,7 +16,7 @@ from collectguard.statistics import STATISTICS
 from tests.logs import log_of
 from tests.statistics.hand import hand_log
 
-HELPERS = {"arrays", "completeness", "contacts", "coverage", "exact", "grouping"}
+HELPERS = {"arrays", "completeness", "contacts", "coverage", "exact", "grouping", "phones", "witnesses"}
 NOT_COUNTING = {"trace", "third_party"}  # exported; the one gives events, the other one table, ungrouped
 WITH_A_LIMIT = {statistics.exceedance, statistics.exceedance_days}
 WITH_AN_INSTANT = {statistics.before_after, statistics.silence}
