@@ -1,4 +1,4 @@
-"""Write the sample backups and their ``truth.json``: the same bytes each time.
+"""Write the sample backups, the carrier's list and their ``truth.json``: the same bytes each time.
 
 python sample_data/make_sample.py            writes beside this file
 python sample_data/make_sample.py DIRECTORY  writes there
@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from story.backup import Backup, backup_set
+from story.carrier import carrier_list
 from story.cast import load_cast
 from story.diary import Diary
 from story.dice import Dice
 from story.everyday import live
-from story.planted import truth_of
+from story.planted import OWNER, truth_of
 from story.pressure import press
 from story.records import Mms, Sms
 from story.scenes import play
@@ -36,7 +37,10 @@ def main(arguments: list[str]) -> None:
     backups, deleted = make_backups(diary)
     for backup in backups:
         (directory / backup.name).write_bytes(backup.xml())
-    text = json.dumps(truth_of(diary, cast, backups, deleted), ensure_ascii=False, indent=1)
+    listed = carrier_list(diary, cast, OWNER)
+    (directory / listed.name).write_bytes(listed.csv())
+    truth = truth_of(diary, cast, backups, deleted) | {"reconciliation": listed.truth()}
+    text = json.dumps(truth, ensure_ascii=False, indent=1)
     (directory / "truth.json").write_text(text + "\n", "utf-8", newline="\n")
 
 

@@ -1,6 +1,7 @@
 """A reader of sample backups that shares no line with the product: the second witness of its tests."""
 
 import re
+import xml.etree.ElementTree as ET
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -83,6 +84,12 @@ def key(number, presentation="1"):
     raise ValueError(number)
 
 
+def records_of(folder, names):
+    """All distinct records of these files."""
+    texts = ((folder / name).read_text("utf-8") for name in names)
+    return kept_of(seen_in(ET.fromstring(repaired(text)[0])) for text in texts)
+
+
 def seen_in(root):
     for element in root:
         values = element.attrib
@@ -109,6 +116,19 @@ def seen_in(root):
             name = None if "~" in values["address"] else name
             kind, body = "rcs" if rcs else "mms", "\n".join(texts) if texts else None
             yield Seen(kind, values["msg_box"], party, int(values["date"]), body, pictures, None, name)
+
+
+def kept_of(files):
+    """Records of all files, the k-th equal one of a file meeting the k-th of an earlier file."""
+    counted, kept = Counter(), []
+    for records in files:
+        here = Counter()
+        for record in records:
+            here[record.identity] += 1
+            if here[record.identity] > counted[record.identity]:
+                counted[record.identity] += 1
+                kept.append(record)
+    return kept
 
 
 def plausible(record):

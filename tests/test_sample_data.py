@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.sample_reader import SHANGHAI, counts_of, missed_series, plausible, repaired, seen_in
+from tests.sample_reader import SHANGHAI, counts_of, kept_of, missed_series, plausible, repaired, seen_in
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 TRUTH = json.loads((SAMPLE / "truth.json").read_text("utf-8"))
 FILES = tuple(TRUTH["sources"])
+LIST = TRUTH["reconciliation"]["file"]
 
 
 @pytest.fixture(scope="module")
@@ -35,29 +36,20 @@ def files():
 
 @pytest.fixture(scope="module")
 def distinct(files):
-    """Records of all files, the k-th equal one of a file meeting the k-th of an earlier file."""
-    counted: Counter = Counter()
-    kept = []
-    for _, _, records in files.values():
-        here: Counter = Counter()
-        for record in records:
-            here[record.identity] += 1
-            if here[record.identity] > counted[record.identity]:
-                counted[record.identity] += 1
-                kept.append(record)
-    return kept
+    return kept_of(records for _, _, records in files.values())
 
 
 def test_the_script_writes_the_same_bytes_again(tmp_path):
     subprocess.run([sys.executable, SAMPLE / "make_sample.py", tmp_path], check=True)
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert set(written) == {*FILES, "truth.json"}
+    assert set(written) == {*FILES, LIST, "truth.json"}
     for name, content in written.items():
         assert (SAMPLE / name).read_bytes() == content, name
 
 
 def test_the_folder_is_small_and_holds_no_other_backup():
     assert {path.name for path in SAMPLE.glob("*.xml")} == set(FILES)
+    assert {path.name for path in SAMPLE.glob("*.csv")} == {LIST}
     committed = (path for path in SAMPLE.rglob("*") if path.is_file() and path.suffix != ".pyc")
     assert sum(path.stat().st_size for path in committed) < 1_500_000
 
@@ -223,7 +215,7 @@ def test_no_number_can_ring(files, name):
 
 def test_the_readme_names_everyone_and_every_file():
     readme = (SAMPLE / "README.md").read_text("utf-8")
-    for name in FILES:
+    for name in (*FILES, LIST):
         assert name in readme
     for party, about in TRUTH["parties"].items():
         if party.startswith(("+8619480", "hidden:")):  # couriers, described together

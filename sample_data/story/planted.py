@@ -10,6 +10,8 @@ from story.diary import Diary
 from story.dice import SEED
 from story.records import CALL_OUTCOMES, OUT, Call, Mms, Sms
 
+OWNER = "张样例"
+
 
 def truth_of(diary: Diary, cast: Cast, backups: list[Backup], deleted: frozenset[Sms]) -> dict[str, Any]:
     """What was planted, for programs to be held against; README.md explains each entry."""
@@ -24,7 +26,7 @@ def truth_of(diary: Diary, cast: Cast, backups: list[Backup], deleted: frozenset
         "seed": SEED,
         "tz": "Asia/Shanghai",
         "night": "22:00-08:00",
-        "owner": {"name": "张样例", "number": cast.owner},
+        "owner": {"name": OWNER, "number": cast.owner},
         "sources": sources,
         "totals": totals,
         "deleted_between": len(deleted),

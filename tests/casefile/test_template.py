@@ -48,7 +48,7 @@ def test_uncommented_it_says_what_it_suggests(sample, write, lang):
     case = load(write(uncommented(template(sample, lang=lang))), sample.settings)
     assert (case.region, case.tz) == ("CN", "Asia/Shanghai")
     assert case.devices[0].owner == "me"
-    assert len(case.devices[0].files) == 4
+    assert len(case.devices[0].files) == 5  # four backups and the carrier's list
     assert len(case.actors) == 20
     assert not set(case.actor_of).intersection({"short:95588", "+8619400000011", "hidden:unknown"})
     assert "+8619402251847" in case.actor_of

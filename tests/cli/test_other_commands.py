@@ -141,6 +141,7 @@ def test_demo_finds_its_backups_in_a_checkout():
     files = demo.sample_files()
     assert any("sms-" in path for path in files.backups)
     assert any("calls-" in path for path in files.backups)
+    assert any("carrier-list-" in path for path in files.backups)
     assert Path(files.case_file).is_file()
 
 

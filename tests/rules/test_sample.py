@@ -16,7 +16,6 @@ Lender 演示消费金融, due on 12 January: 10 contacts on 9 days before. 2 ni
 """
 
 import json
-import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,7 +26,7 @@ import pytest
 import collectguard as cg
 from collectguard import rules
 from collectguard.statements import Actor, CaseFile, Debt, StopRequest
-from tests.sample_reader import SHANGHAI, plausible, repaired, seen_in
+from tests.sample_reader import SHANGHAI, plausible, records_of
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 TRUTH = json.loads((SAMPLE / "truth.json").read_text("utf-8"))
@@ -68,14 +67,7 @@ def found(log):
 @pytest.fixture(scope="module")
 def seen():
     """Incoming records with a usable time, read by the test's own means."""
-    counted, kept = Counter(), []
-    for name in TRUTH["sources"]:
-        here = Counter()
-        for record in seen_in(ET.fromstring(repaired((SAMPLE / name).read_text("utf-8"))[0])):
-            here[record.identity] += 1
-            if here[record.identity] > counted[record.identity]:
-                counted[record.identity] += 1
-                kept.append(record)
+    kept = records_of(SAMPLE, TRUTH["sources"])
     return [record for record in kept if record.direction == "in" and plausible(record)]
 
 

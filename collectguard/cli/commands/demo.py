@@ -13,6 +13,7 @@ from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, MissingPartError
 
 FOLDER = "demo-report"
+_PATTERNS = ("sms-*.xml", "calls-*.xml", "carrier-list-*.csv")
 
 
 def command() -> Command:
@@ -74,6 +75,7 @@ class Sample(NamedTuple):
     """The files of the sample, by their paths."""
 
     backups: tuple[str, ...]
+    """The phone's backups, and the carrier's list of its calls."""
     case_file: str
 
 
@@ -85,9 +87,9 @@ def sample_files() -> Sample:
     """
     package = Path(collectguard.__file__).parent
     for folder in (package / "sample_data", package.parent / "sample_data"):
-        backups = [*sorted(folder.glob("sms-*.xml")), *sorted(folder.glob("calls-*.xml"))]
-        if backups:
-            return Sample(tuple(map(str, backups)), str(folder / "case.toml"))
+        files = [path for pattern in _PATTERNS for path in sorted(folder.glob(pattern))]
+        if files:
+            return Sample(tuple(map(str, files)), str(folder / "case.toml"))
     raise MissingPartError(
         _("The sample backups are not installed."), _("Install the program again, from its wheel.")
     )
