@@ -11,14 +11,12 @@ from rich.table import Table
 from collectguard.cli import tables
 from collectguard.cli.language import _, spoken
 from collectguard.cli.tables import heading, text
-from collectguard.reconciliation import Owner, Reconciliation, wording
+from collectguard.reconciliation import ALONE, Owner, Reconciliation, wording
 from collectguard.settings import Settings
 from collectguard.wording import Wording
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-_ALONE = ("only_phone", "only_list")
 
 
 def drawn(found: Reconciliation, settings: Settings, *, most: int | None) -> str:
@@ -29,7 +27,7 @@ def drawn(found: Reconciliation, settings: Settings, *, most: int | None) -> str
         parts += [text(wording.headline(found.total, _)), text("")]
     for owner in found.owners:
         parts += _owner(owner, settings, several=several)
-    calls = [call for call in found.calls_json() if most is None or call["status"] in _ALONE]
+    calls = [call for call in found.calls_json() if most is None or call["status"] in ALONE]
     if calls:
         title = _("Every call") if most is None else _("Calls in one source only")
         shown = calls[:most]
@@ -60,7 +58,7 @@ def _calls(
     calls: Sequence[Mapping[str, Any]], settings: Settings, *, several: bool, everything: bool
 ) -> Table:
     said = Wording(dataclasses.replace(settings, report_lang=spoken()))
-    directions, statuses, how = wording.directions(_), wording.statuses(_), wording.how(_)
+    directions = wording.directions(_)
     table = _table()
     if several:
         table.add_column(_("Owner"), overflow="fold")
@@ -82,9 +80,7 @@ def _calls(
         ]
         if everything:
             cells.append(text(_seconds(call["difference_s"])))
-        result = statuses[call["status"]]
-        if call["how"] not in {None, "number"}:
-            result = _("{what} ({how})").format(what=result, how=how[call["how"]])
+        result = wording.result(call["status"], call["how"], _)
         cells += [text(_talk(call["phone_duration_s"], call["list_duration_s"])), text(result)]
         table.add_row(*cells)
     return table

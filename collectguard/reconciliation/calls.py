@@ -15,9 +15,6 @@ Bools = npt.NDArray[np.bool_]
 NOT_TAKEN: Final = (*NOT_ANSWERED, "unanswered")
 """Outcomes of calls, in either direction, that no carrier itemises."""
 
-LEAST_TALK_S: Final = 1
-"""A call without talk time is in no list, whatever counts as connected elsewhere."""
-
 
 class LeftOut(NamedTuple):
     """Calls that cannot be held against the other source."""
@@ -55,6 +52,11 @@ class Calls:
     def take(self, where: Ints | Bools) -> Self:
         """Some of the calls, in their order."""
         return type(self)(**{name: values[where] for name, values in vars(self).items()})
+
+
+def least_talk_s(connected_min_s: int) -> int:
+    """The shortest talk time that counts: a call without any is in no list, whatever counts as connected."""
+    return max(1, connected_min_s)
 
 
 def calls_of(events: pd.DataFrame, where: Bools, witness: str) -> tuple[Calls, tuple[LeftOut, ...]]:

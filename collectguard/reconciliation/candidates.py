@@ -79,11 +79,16 @@ def in_minutes(calls: Calls) -> bool:
     return len(calls) > 0 and not (calls.duration_s % _MINUTE).any()
 
 
+def whole_minutes_s(seconds: Ints) -> Ints:
+    """Seconds rounded up to whole minutes, as carriers round talk times."""
+    return -(-seconds // _MINUTE) * _MINUTE
+
+
 def talk_difference(phone: Calls, other: Calls, pairs: Pairs, *, minutes: bool) -> Ints:
     """Talk time of the list less that of the phone; of a list in ``minutes``, less the phone's rounded up."""
     talked = phone.duration_s[pairs.phone]
     if minutes:
-        talked = -(-talked // _MINUTE) * _MINUTE
+        talked = whole_minutes_s(talked)
         exact = other.duration_s[pairs.list] - talked
         # A call of 60 s here may be one of 61 s there, two minutes for the list.
         edge = other.duration_s[pairs.list] - phone.duration_s[pairs.phone]

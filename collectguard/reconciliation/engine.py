@@ -9,9 +9,9 @@ from collectguard.reconciliation.calls import Bools, Calls, Ints
 from collectguard.reconciliation.candidates import Pairs
 from collectguard.reconciliation.masks import fitting, is_masked
 from collectguard.reconciliation.offset import LEAST_SUPPORT, Offset, find_offset
-from collectguard.reconciliation.pairing import Windows, pair
+from collectguard.reconciliation.pairing import pair
 from collectguard.reconciliation.unnamed import possible, unmistakable
-from collectguard.reconciliation.windows import Window, first_window, window_by
+from collectguard.reconciliation.windows import Window, Windows, first_window, window_by
 
 
 @dataclass(frozen=True, eq=False)

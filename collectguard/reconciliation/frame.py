@@ -1,15 +1,54 @@
 """Pairs and calls without a partner as rows of one table."""
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from collectguard.reconciliation.calls import Bools, Ints
-from collectguard.reconciliation.results import CALL_DTYPES
 from collectguard.schema import HIDDEN
 
-NONE = -1
+STATUSES: Final = (
+    "matched", "only_phone", "only_list", "outside_list", "outside_phone", "other_sim",
+    "not_comparable", "short", "repeated",
+)  # fmt: skip
+ALONE: Final = ("only_phone", "only_list")
+"""The statuses of calls that one source holds and the other should."""
+HOW: Final = ("number", "masked", "hidden", "unmasked", "not_answered")
+
+CALL_DTYPES: Final[dict[str, Any]] = {
+    "owner": "str",
+    "party": "str",
+    "direction": pd.CategoricalDtype(["in", "out"]),
+    "status": pd.CategoricalDtype([*STATUSES]),
+    "how": pd.CategoricalDtype([*HOW]),
+    "phone_event_id": "str",
+    "list_event_id": "str",
+    "phone_at": "datetime64[ms, UTC]",
+    "list_at": "datetime64[ms, UTC]",
+    "difference_s": "Int64",
+    "phone_duration_s": "Int64",
+    "list_duration_s": "Int64",
+    "duration_difference_s": "Int64",
+}
+"""Columns of ``Reconciliation.calls``: one row for each pair, and for each call without a partner.
+
+``party`` is the number where either side has it. ``status``: ``matched``; ``only_phone`` and
+``only_list``, at a time that both sources cover; ``outside_list``, a call of the phone at a time that no
+list covers; ``outside_phone``, a call of the list at a time that the phone's log does not cover (it may
+have dropped it); ``other_sim``, a call of the phone over a SIM card of which the lists hold hardly any call;
+``not_comparable``, where a side does not name the number; ``short``, below the shortest talk time that
+counts; ``repeated``, where another file of the same side holds the call already.
+``how`` of a pair: by ``number``; ``masked``, the digits that the list shows agree; ``hidden``, the list
+names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does. Of a call in
+the list only, ``not_answered``: the phone holds it as not answered, so another telephone or a voice mailbox
+may have answered.
+``difference_s`` is the time of the list less that of the phone, both rounded down to the second;
+``duration_difference_s`` the list's talk time less the phone's.
+"""
+
+NONE: Final = -1
 """In place of a row, where a side has no such call."""
 
 
@@ -40,6 +79,11 @@ def frame_of(
     columns["difference_s"] = _whole_seconds(columns["list_at"]) - _whole_seconds(columns["phone_at"])
     columns["duration_difference_s"] = columns["list_duration_s"] - columns["phone_duration_s"]
     return pd.DataFrame(columns, columns=list(CALL_DTYPES)).astype(CALL_DTYPES)
+
+
+def none(calls: Ints) -> Ints:
+    """`NONE` for each of these."""
+    return np.full(len(calls), NONE, np.int64)
 
 
 def in_order(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from collectguard.reconciliation.calls import Bools, Calls, Ints
 from collectguard.reconciliation.engine import Matching
-from collectguard.reconciliation.frame import NONE
+from collectguard.reconciliation.frame import none
 from collectguard.reconciliation.pairing import near
 from collectguard.reconciliation.spans import Spans
 
@@ -70,11 +70,6 @@ def judge(sides: Sides, matching: Matching, sims: pd.Series, least_s: int) -> Ve
         [*matching.how, *[None] * len(own), *("not_answered" if each else None for each in known)],
         [str(each) for each in np.concatenate([matched, only_phone, only_list])],
     )
-
-
-def none(calls: Ints) -> Ints:
-    """`NONE` for each of these."""
-    return np.full(len(calls), NONE, np.int64)
 
 
 def _offset(phone: Calls, other: Calls, matching: Matching) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from collectguard.reconciliation.candidates import (
     talk_difference,
 )
 from collectguard.reconciliation.offset import MINUTE_S
-from collectguard.reconciliation.windows import Window
+from collectguard.reconciliation.windows import Windows
 
 _WHOLE: Final = 1000
 """Worth of a pair that meets exactly; what speaks against it is taken off, and below 1 it is none."""
@@ -33,18 +33,6 @@ _MOST_UNLIKE: Final = 900
 OUT_OF_REACH: Final = -_WHOLE
 
 Chain = tuple[int, int, "Chain | None"]
-
-
-class Windows(NamedTuple):
-    """The window of incoming calls and that of outgoing ones."""
-
-    incoming: Window
-    outgoing: Window
-
-    def columns(self, outgoing: Ints) -> tuple[Ints, Ints, Ints]:
-        """Lower end, centre and upper end for each call."""
-        low, centre, high = np.array([self.incoming, self.outgoing], np.int64)[outgoing].T
-        return low, centre, high
 
 
 def pair(phone: Calls, other: Calls, groups: tuple[Ints, Ints], windows: Windows) -> Pairs:

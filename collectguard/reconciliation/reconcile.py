@@ -6,22 +6,23 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from collectguard.reconciliation.agreement import Agreement
 from collectguard.reconciliation.calls import (
-    LEAST_TALK_S,
     Bools,
     Calls,
     Ints,
     LeftOut,
     calls_of,
     epoch_s,
+    least_talk_s,
     not_taken,
     repeated,
 )
 from collectguard.reconciliation.candidates import in_minutes
 from collectguard.reconciliation.engine import match
-from collectguard.reconciliation.frame import frame_of, in_order
-from collectguard.reconciliation.judging import Sides, judge, none
-from collectguard.reconciliation.results import Agreement, Owner, Reconciliation
+from collectguard.reconciliation.frame import frame_of, in_order, none
+from collectguard.reconciliation.judging import Sides, judge
+from collectguard.reconciliation.results import Owner, Reconciliation
 from collectguard.reconciliation.spans import Spans
 from collectguard.schema import CARRIER, Log, has_usable_time
 from collectguard.settings import Settings
@@ -85,8 +86,7 @@ def _of_owner(
     other, list_again, list_left = _witness(events, its & listed, "list")
     matching = match(phone, other, events["party"].cat.categories)
     sides = Sides(phone, other, not_taken(events, its & ~listed), phone_spans, list_spans)
-    least_s = max(LEAST_TALK_S, settings.connected_min_s)
-    verdicts = judge(sides, matching, events["sim"], least_s)
+    verdicts = judge(sides, matching, events["sim"], least_talk_s(settings.connected_min_s))
     again = len(phone_again) + len(list_again)
     frame = frame_of(
         events,

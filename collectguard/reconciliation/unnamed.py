@@ -1,12 +1,15 @@
 """Calls that one side gives without a number: only time and talk time can say which they are."""
 
+from typing import Final
+
 import numpy as np
 
 from collectguard.reconciliation.calls import Bools, Calls, Ints
 from collectguard.reconciliation.candidates import Pairs, in_minutes, talk_difference
-from collectguard.reconciliation.pairing import OUT_OF_REACH, Windows, near, worth
+from collectguard.reconciliation.pairing import OUT_OF_REACH, near, worth
+from collectguard.reconciliation.windows import Windows
 
-_EQUAL_TALK_S = 1
+_EQUAL_TALK_S: Final = 1
 
 
 def possible(phone: Calls, other: Calls, fits: set[tuple[int, int]], windows: Windows) -> Pairs:

@@ -23,6 +23,18 @@ class Window(NamedTuple):
     high_s: int
 
 
+class Windows(NamedTuple):
+    """The window of incoming calls and that of outgoing ones."""
+
+    incoming: Window
+    outgoing: Window
+
+    def columns(self, outgoing: Ints) -> tuple[Ints, Ints, Ints]:
+        """Lower end, centre and upper end for each call."""
+        low, centre, high = np.array([self.incoming, self.outgoing], np.int64)[outgoing].T
+        return low, centre, high
+
+
 def first_window(offset: Offset | None) -> Window:
     """Where to look before any pair is known: about the offset found, or about none with time to ring."""
     if offset is None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from collectguard.i18n import Translate
-from collectguard.reconciliation.calls import LEAST_TALK_S
+from collectguard.reconciliation.agreement import Agreement
+from collectguard.reconciliation.calls import least_talk_s
 from collectguard.reconciliation.offset import LEAST_SUPPORT
-from collectguard.reconciliation.results import Agreement
 
 _HOUR = 3600
 
@@ -41,13 +41,21 @@ def how(_: Translate) -> Mapping[str, str]:
     }
 
 
+def result(status: str, how_found: str | None, _: Translate) -> str:
+    """What became of one call, and how that was found where it was not by its number."""
+    said = statuses(_)[status]
+    if how_found is None or how_found == "number":
+        return said
+    return _("{what} ({how})").format(what=said, how=how(_)[how_found])
+
+
 def headline(found: Agreement, _: Translate) -> str:
     """How many calls the two sources agree on, and of how many."""
     if not found.judged:
         return _("The phone's log and the carrier's list hold no answered call at a time that both cover.")
     return _(
         "Two independent sources, the phone's log and the carrier's list, agree on {matched} of {judged} "
-        "answered calls."
+        "answered calls at times that both cover."
     ).format(matched=f"{found.matched:,}", judged=f"{found.judged:,}")
 
 
@@ -57,7 +65,7 @@ def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
         "Counted are answered calls of at least {s} s at times that both sources cover: {matched} stand in "
         "both, {only_phone} in the phone's log only, {only_list} in the list only."
     ).format(
-        s=max(LEAST_TALK_S, connected_min_s),
+        s=least_talk_s(connected_min_s),
         matched=f"{found.matched:,}",
         only_phone=f"{found.only_phone:,}",
         only_list=f"{found.only_list:,}",
@@ -115,8 +123,8 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
         (
             found.not_answered,
             _(
-                "Calls of the phone that were not answered: {n}. A list holds answered calls only, so they "
-                "cannot be in it and are no discrepancy."
+                "Calls of the phone that were not answered: {n}. A list holds answered calls only, so it is "
+                "no discrepancy that they are not in it."
             ),
         ),
         (found.outside_list, _("Answered calls of the phone at times that no list covers, not judged: {n}.")),

@@ -87,7 +87,8 @@ def test_several_lists_and_patterns(phone, tmp_path):
 def test_for_people(phone, listed):
     lines = invoke("reconcile", phone, "--with", listed).stdout.splitlines()
     assert lines[0] == (
-        "Two independent sources, the phone's log and the carrier's list, agree on 21 of 24 answered calls."
+        "Two independent sources, the phone's log and the carrier's list, agree on 21 of 24 answered calls "
+        "at times that both cover."
     )
     assert lines[2].startswith("Time in the list less time in the phone: 37 s in the median, spread 0 s")
     assert ["2026-03", "22", "23", "21"] in [line.split() for line in lines]
@@ -117,7 +118,7 @@ def test_in_eighty_columns_nothing_is_cut_off(phone, tmp_path, monkeypatch):
 
 def test_in_chinese_throughout(phone, listed):
     result = invoke("reconcile", phone, "--with", listed, "--calls", lang="zh")
-    assert "在 24 个已接通的通话中，两者有 21 个一致" in result.stdout
+    assert "在两者共同覆盖的时间内，24 个已接通的通话中有 21 个一致" in result.stdout
     assert not {word for word in result.stdout.split() if word.isascii() and word.isalpha()}
 
 

@@ -19,7 +19,10 @@ from tests.reconciliation.witnesses import Call, list_csv, phone_xml, read
 from tests.reports.cases import case_of, case_of_rows
 
 CALLS = [Call(at=3700 * place, talk=20 + place) for place in range(60)]
-AGREE = "Two independent sources, the phone's log and the carrier's list, agree on 57 of 60 answered calls."
+AGREE = (
+    "Two independent sources, the phone's log and the carrier's list, agree on 57 of 60 answered calls at "
+    "times that both cover."
+)
 
 
 def log_of(folder, phone, listed, lang="en"):

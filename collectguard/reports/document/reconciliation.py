@@ -6,14 +6,13 @@ from typing import Final
 import pandas as pd
 
 from collectguard.case import Case
-from collectguard.reconciliation import Owner
+from collectguard.reconciliation import ALONE, Owner
 from collectguard.reconciliation import wording as said
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.senders_table import shortened
 from collectguard.wording import Wording
 
 MOST_ROWS: Final = 40
-ALONE: Final = ("only_phone", "only_list")
 
 
 def reconciliation_in_brief(case: Case, wording: Wording) -> list[Block]:
@@ -80,7 +79,7 @@ def _alone(case: Case, wording: Wording) -> Iterator[Block]:
     calls = found.calls[found.calls["status"].isin(ALONE)]
     if calls.empty:
         return
-    directions, statuses, how = said.directions(_), said.statuses(_), said.how(_)
+    directions = said.directions(_)
     columns = (
         Column(_("Local time"), 34),
         Column(_("Number"), 34),
@@ -91,22 +90,16 @@ def _alone(case: Case, wording: Wording) -> Iterator[Block]:
     )
     rows = []
     for call in calls.head(MOST_ROWS).to_dict("records"):
-        at, seconds, event_id = (
-            call["list_at" if call["status"] == "only_list" else "phone_at"],
-            call["list_duration_s" if call["status"] == "only_list" else "phone_duration_s"],
-            call["list_event_id" if call["status"] == "only_list" else "phone_event_id"],
-        )
-        result = statuses[call["status"]]
-        if pd.notna(call["how"]):
-            result = _("{what} ({how})").format(what=result, how=how[call["how"]])
+        side = "list" if call["status"] == "only_list" else "phone"
+        at, how = call[f"{side}_at"], None if pd.isna(call["how"]) else call["how"]
         rows.append(
             (
                 f"{at.tz_convert(case.log.settings.tz):%Y-%m-%d %H:%M:%S}",
                 shortened(wording.party(call["party"])),
                 directions[call["direction"]],
-                str(seconds),
-                event_id,
-                result,
+                str(call[f"{side}_duration_s"]),
+                call[f"{side}_event_id"],
+                said.result(call["status"], how, _),
             )
         )
     note = ""
