@@ -13,8 +13,18 @@ FOLDER = "attachments"
 LIST = "attachments.csv"
 
 
+def _phones(case: Case) -> dict[str, str]:
+    """On whose phone each message arrived, where those of several people were read."""
+    if not case.log.other_owners:
+        return {}
+    contacts = case.log.contacts
+    return dict(zip(contacts["event_id"].tolist(), contacts["owner"].astype("str").tolist(), strict=True))
+
+
 def write(case: Case, folder: Path) -> tuple[Path, ...]:
     """Write the attachments and the list of them, which names also those that the backup does not hold.
+
+    They are those of all phones that were read; where these are several people's, the list says whose.
 
     Raises:
         InputError: A backup cannot be read any more, or is not the one that the case was made of.
@@ -30,6 +40,9 @@ def write(case: Case, folder: Path) -> tuple[Path, ...]:
     path = folder / LIST
     with path.open("w", encoding="utf-8-sig", newline="") as text:  # spreadsheets need the mark
         writer = csv.writer(text)
-        writer.writerow(Extracted._fields)
-        writer.writerows(row._replace(file=row.file and f"{FOLDER}/{row.file}") for row in rows)
+        phones = _phones(case)
+        writer.writerow((*Extracted._fields, *(["owner"] if phones else [])))
+        for row in rows:
+            named = row._replace(file=row.file and f"{FOLDER}/{row.file}")
+            writer.writerow((*named, *([phones[row.event_id]] if phones else [])))
     return (path, *files)

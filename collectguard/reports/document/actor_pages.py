@@ -88,6 +88,13 @@ def _introduction(case: Case, shown: int, wording: Wording) -> Iterator[Block]:
             "message names it to be called back, or because the owner says so."
         )
     ]
+    if case.log.other_owners:
+        sentences.append(
+            _(
+                "Reasons were looked for in the messages on all phones that were read; figures are those of "
+                "the owner's own phone."
+            )
+        )
     drawn = sum(is_lanes(chart) for chart in case.charts)
     if 0 < drawn < shown:
         text = _("A chart is drawn for actors with several numbers, for the {n} with the most contacts.")

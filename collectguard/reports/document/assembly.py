@@ -17,6 +17,7 @@ from collectguard.reports.document.limits import limits
 from collectguard.reports.document.messages import message_pages
 from collectguard.reports.document.method import method
 from collectguard.reports.document.opening import opening, owner_of, period
+from collectguard.reports.document.reached import several_phones
 from collectguard.reports.document.reconciliation import reconciliation_page
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.sender_pages import sender_pages
@@ -75,6 +76,7 @@ class Assembly:
                 *told(self.case),
                 *message_pages(self.case, self.evidence),
                 *actor_pages(self.case, self.evidence),
+                *several_phones(self.case),
                 *figures(self.case),
                 *reconciliation_page(self.case),
                 *sender_pages(self.case, self.evidence),
@@ -94,7 +96,7 @@ class Assembly:
         sentence = _("All {n} contacts from numbers that are not in the phone's contacts, by time.")
         if scope.corrected:
             sentence = _("All {n} contacts from numbers that are reported on, by time.")
-        what = sentence.format(n=count(self.evidence.total))
+        what = sentence.format(n=count(self.evidence.total - self.evidence.elsewhere))
         if not self.listed.is_whole:
             sentence = _(
                 "Of the {total} contacts from numbers reported on this list holds the first "
@@ -110,7 +112,23 @@ class Assembly:
             "and from there to the file, the record and the line it was read from; the column source_id "
             "counts the files from 0. “Copies” counts the duplicates of it in other files."
         )
-        return [heading, Paragraph(what), Paragraph(how, "note")]
+        return [heading, Paragraph(what), *self._elsewhere(), Paragraph(how, "note")]
+
+    def _elsewhere(self) -> list[Block]:
+        """That the list holds contacts on other people's phones as well, where it does."""
+        _ = self.wording._
+        if not self.evidence.elsewhere:
+            return []
+        text = _(
+            "Of these, {n} arrived on other people's phones and count for findings; the column “{column}” "
+            "says whose."
+        )
+        if self.listed.is_whole:
+            text = _(
+                "Among them stand {n} more that arrived on other people's phones and count for findings; the "
+                "column “{column}” says whose."
+            )
+        return [Paragraph(text.format(n=self.wording.count(self.evidence.elsewhere), column=_("Phone")))]
 
     def _rows(self, part: Part) -> list[Block]:
         _ = self.wording._

@@ -23,14 +23,20 @@ class Evidence:
     that are duplicates of it)."""
     total: int
     """Contacts of the whole list, of which ``events`` may be a part."""
+    elsewhere: int = 0
+    """Those of the whole list that arrived on other people's phones."""
 
     @classmethod
     def of(cls, case: Case) -> Self:
-        """All contacts from the parties that the report is about, and any other that a finding counts."""
+        """All contacts from the parties that the report is about, and any other that a finding counts.
+
+        Of other people's phones, only what a finding counts is on it.
+        """
         reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
         events = case.log.contacts
         counted = {event_id for finding in case.evaluation.findings for event_id in finding.event_ids}
-        events = events[events["party"].isin(reported) | events["event_id"].isin(counted)]
+        own = events["owner"] == case.log.settings.owner
+        events = events[(own & events["party"].isin(reported)) | events["event_id"].isin(counted)]
         night = np.zeros(len(events), bool)
         usable = has_usable_time(events).to_numpy()
         local = local_time(events["started_at"][usable], case.log.settings.tz)
@@ -41,7 +47,7 @@ class Evidence:
             night=night,
             copies=events["event_id"].map(copies).fillna(0).astype("int64"),
         )
-        return cls(case, events, len(events))
+        return cls(case, events, len(events), int((~own[events.index]).sum()))
 
     def within(self, whole: int, top: int) -> "Evidence":
         """The list itself if it has no more than ``whole`` rows; else its most important ``top`` rows.
@@ -51,11 +57,13 @@ class Evidence:
         """
         if len(self.events) <= whole:
             return self
-        rank = self.case.senders.index.get_indexer(pd.Index(self.events["party"].astype("str")))
+        senders = self.case.senders.index
+        rank = senders.get_indexer(pd.Index(self.events["party"].astype("str")))
+        rank[rank < 0] = len(senders)  # of other people's phones alone
         ends = np.cumsum(np.bincount(rank))
         room = int(ends[ends <= top].max(initial=0)) or top
         chosen = np.sort(np.argsort(rank, kind="stable")[:room])
-        return Evidence(self.case, self.events.iloc[chosen], self.total)
+        return Evidence(self.case, self.events.iloc[chosen], self.total, self.elsewhere)
 
     def rows_of(self, event_ids: Sequence[str]) -> pd.DataFrame:
         """The rows of these contacts in the order of the list.
@@ -68,6 +76,11 @@ class Evidence:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {event_id: place for place, event_id in enumerate(self.events["event_id"].tolist())}
+
+    @cached_property
+    def own(self) -> pd.DataFrame:
+        """Those of ``events`` that arrived on the owner's own phone."""
+        return self.events[(self.events["owner"] == self.case.log.settings.owner).to_numpy(bool)]
 
     @property
     def is_whole(self) -> bool:

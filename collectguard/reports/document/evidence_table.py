@@ -8,6 +8,8 @@ import pandas as pd
 from collectguard import words
 from collectguard.reports.document.blocks import Column, Table
 from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.phones import whose_phone
+from collectguard.reports.document.senders_table import shortened
 from collectguard.wording import Wording
 
 LONGEST_TEXT = 5_000
@@ -15,7 +17,7 @@ LONGEST_TEXT = 5_000
 
 _SHOWN = [
     "number", "event_id", "kind", "outcome", "started_at", "time_quality", "duration_s", "party_raw", "party",
-    "subject", "body", "part_count", "night", "copies",
+    "subject", "body", "part_count", "night", "copies", "owner",
 ]  # fmt: skip
 
 
@@ -25,6 +27,9 @@ class EvidenceTable:
     def __init__(self, evidence: Evidence) -> None:
         self.events = evidence.events[_SHOWN]
         self.wording = Wording(evidence.case.log.settings)
+        owners = self.events["owner"].astype("str").unique() if evidence.elsewhere else ()
+        self.phones = {owner: whose_phone(owner, evidence.case, self.wording) for owner in owners}
+        """Names of the phones where contacts of several are listed."""
         self._ = self.wording._
         self.kinds = words.kinds(self._)
         self.outcomes = words.outcomes(self._)
@@ -39,7 +44,8 @@ class EvidenceTable:
             Column(_("Local time"), 26),
             Column(_("Number"), 27),
             Column(_("What"), 18),
-            Column(_("Text, verbatim"), 72, "verbatim"),
+            *([Column(_("Phone"), 22)] if self.phones else []),
+            Column(_("Text, verbatim"), 50 if self.phones else 72, "verbatim"),
             Column(_("Event ID"), 26, "code"),
         )
 
@@ -55,6 +61,7 @@ class EvidenceTable:
                 self._time(event),
                 self._party(event),
                 self._what(event),
+                *([shortened(self.phones[event.owner])] if self.phones else []),
                 self._text(event),
                 str(event.event_id),
             )

@@ -17,6 +17,7 @@ from collectguard.reports.document.blocks import (
     Table,
 )
 from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.messages_elsewhere import elsewhere_in_brief, elsewhere_quoted
 from collectguard.reports.document.messages_found import Flagged, Messages, Tally
 from collectguard.reports.document.messages_quoted import Quotations, room_of
 from collectguard.wording import Wording
@@ -41,6 +42,7 @@ def message_pages(case: Case, evidence: Evidence) -> list[Block]:
     return [
         Heading(wording._("What the messages say"), 1, new_page=True),
         *(_found(found, case, wording) if found.flagged else _nothing(found, wording)),
+        *elsewhere_quoted(found, case, wording, MOST_SHOWN),
     ]
 
 
@@ -52,10 +54,16 @@ def is_of_words(chart: Chart) -> bool:
 def messages_in_brief(case: Case, evidence: Evidence) -> list[Block]:
     """One line for the first page; nothing where no message holds anything."""
     found = Messages.of(case, evidence)
-    if found is None or not found.flagged:
+    if found is None:
         return []
     wording = Wording(case.log.settings)
+    return [*_own_in_brief(found, wording), *elsewhere_in_brief(found, case, wording)]
+
+
+def _own_in_brief(found: Messages, wording: Wording) -> list[Block]:
     _ = wording._
+    if not found.flagged:
+        return []
     if not found.beyond:
         sentence = _(
             "Messages in which words of a demand for payment were found: {n} of {all}, from {numbers}; "

@@ -1,5 +1,6 @@
 """Messages with hits, as documents show them: each once, under its most serious category."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -35,6 +36,8 @@ class Flagged(NamedTuple):
     """The category under which it stands."""
     categories: tuple[str, ...]
     """All of its categories, the gravest first."""
+    owner: str
+    """On whose phone it arrived: the label in ``Log.events``."""
 
     @property
     def weighty(self) -> tuple[Hit, ...]:
@@ -88,7 +91,11 @@ class Messages:
 
     content: Content
     flagged: tuple[Flagged, ...]
-    """In the order of the evidence list."""
+    """Those on the owner's own phone, in the order of the evidence list. All figures are about these."""
+    others: tuple[Flagged, ...]
+    """Those of the evidence list that arrived on other people's phones."""
+    on_other_phones: Mapping[str, int]
+    """All messages with hits on other people's phones, on the list or not, by the label of the phone."""
     received: int
     """All messages of these senders."""
     read: int
@@ -117,20 +124,26 @@ class Messages:
     def _looked_up(cls, case: Case, content: Content, evidence: Evidence) -> "Messages":
         found = content.by_event
         reported = case.senders.index[case.senders["reported"].to_numpy(bool)]
-        events = evidence.events
-        events = events[(events["kind"] != "call").to_numpy() & events["party"].isin(reported).to_numpy()]
+        events = evidence.events[(evidence.events["kind"] != "call").to_numpy()]
+        elsewhere = (events["owner"] != case.log.settings.owner).to_numpy(bool)
         hit = events["event_id"].isin(list(found))
+        others = tuple(_flagged(events[hit & elsewhere], found))
+        events = events[~elsewhere & events["party"].isin(reported).to_numpy(bool)]
+        hit = hit[events.index]
         flagged = tuple(_flagged(events[hit], found))
         senders = {message.party for message in flagged}
-        others = events["party"].isin(list(senders)) & ~hit
-        shown = {message.event_id for message in flagged}
+        unflagged = events["party"].isin(list(senders)) & ~hit
+        away_from_home = _on_other_phones(case, found)
+        shown = {message.event_id for message in flagged} | away_from_home.keys()
         away = [hits for event_id, hits in found.items() if event_id not in shown]
         return cls(
             content=content,
             flagged=flagged,
+            others=others,
+            on_other_phones=Counter(away_from_home.values()),
             received=len(events),
             read=int(events["body"].notna().sum()),
-            unflagged=int(others.sum()),
+            unflagged=int(unflagged.sum()),
             elsewhere=len(away),
             serious_elsewhere=sum(any(hit.category in BEYOND for hit in hits) for hits in away),
         )
@@ -162,10 +175,19 @@ class Messages:
 _KNOWN: Final[WeakKeyDictionary[Evidence, Messages]] = WeakKeyDictionary()
 
 
+def _on_other_phones(case: Case, found: Mapping[str, object]) -> dict[str, str]:
+    """The messages with hits that arrived on other people's phones, with the label of the phone."""
+    if not case.log.other_owners:
+        return {}
+    contacts = case.log.of(case.log.other_owners).contacts
+    contacts = contacts[contacts["event_id"].isin(list(found)).to_numpy(bool)]
+    return dict(zip(contacts["event_id"].tolist(), contacts["owner"].astype("str").tolist(), strict=True))
+
+
 def _flagged(events: pd.DataFrame, found: Mapping[str, tuple[Hit, ...]]) -> Iterator[Flagged]:
-    columns = ("number", "event_id", "started_at", "time_quality", "party", "subject", "body")
+    columns = ("number", "event_id", "started_at", "time_quality", "party", "subject", "body", "owner")
     rows = zip(*(events[name].tolist() for name in columns), strict=True)
-    for number, event_id, started_at, quality, party, subject, body in rows:
+    for number, event_id, started_at, quality, party, subject, body, owner in rows:
         hits = found[event_id]
         yield Flagged(
             number,
@@ -177,6 +199,7 @@ def _flagged(events: pd.DataFrame, found: Mapping[str, tuple[Hit, ...]]) -> Iter
             body,
             hits,
             *_categories(tuple((hit.category, hit.severity) for hit in hits)),
+            owner,
         )
 
 

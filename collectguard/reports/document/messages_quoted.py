@@ -9,6 +9,7 @@ from collectguard.i18n import Translate
 from collectguard.reports.document.blocks import Block, Bullets, Paragraph, Quoted
 from collectguard.reports.document.messages_found import Flagged
 from collectguard.reports.document.messages_marked import runs_of
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.document.sender_pages import ranges
 from collectguard.reports.visible import visible
 from collectguard.wording import Wording
@@ -30,6 +31,7 @@ class Quotations:
     """Writes messages of one case as blocks."""
 
     def __init__(self, case: Case, wording: Wording) -> None:
+        self._case = case
         self.wording = wording
         self._ = wording._
         self._explained = case.content.explained if case.content is not None else {}
@@ -80,9 +82,13 @@ class Quotations:
         party = self.wording.party(message.party)
         if message.party in self._actors:
             party = _("{number} ({name})").format(number=party, name=self._actors[message.party])
-        return _("No. {n} · {time} · {party} · event ID {id}").format(
+        head = _("No. {n} · {time} · {party} · event ID {id}").format(
             n=message.number, time=time, party=party, id=message.event_id
         )
+        if message.owner == self._case.log.settings.owner:
+            return head
+        whose = whose_phone(message.owner, self._case, self.wording)
+        return _("{head} · phone: {name}").format(head=head, name=whose)
 
     def _weighty(self, hits: Sequence[Hit]) -> Iterator[str]:
         """One entry for each hit, one for the texts to compare, one for how to check."""

@@ -9,6 +9,7 @@ from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
 from collectguard.reports.document.opening import directionless, owner_of, unknown_direction
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.document.witnesses import rule_of_lists
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.wording import Wording
@@ -57,7 +58,10 @@ def sources(case: Case, wording: Wording) -> list[Block]:
         Heading(_("The files"), 2),
         Paragraph(sum_up.format(files=wording.files(len(case.log.sources)), **ledger)),
         Table(
-            _("Files read"), source_columns(wording), [source_row(file, wording) for file in files], note=note
+            _("Files read"),
+            source_columns(wording),
+            [source_row(file, wording, case) for file in files],
+            note=note,
         ),
     ]
     remarks = [f"{file.number}. {remark}" for file in files for remark in _remarks(file, wording)]
@@ -86,15 +90,18 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
     )
 
 
-def source_row(file: SourceRow, wording: Wording) -> tuple[str, ...]:
+def source_row(file: SourceRow, wording: Wording, case: Case) -> tuple[str, ...]:
     """One file: name, digest, format, period, and its line of the ledger."""
     what = wording._("{format} ({witness})").format(
         format=file.format, witness=words.witnesses(wording._)[file.witness]
     )
+    whose = ""
+    if file.owner is not None:
+        whose = wording._("Phone: {name}").format(name=whose_phone(file.owner, case, wording))
     span = " – ".join(dict.fromkeys(filter(None, map(wording.stamp, (file.first, file.last)))))
     return (
         str(file.number),
-        "\n".join(filter(None, [file_name(file.path), file.sha256, what, span])),
+        "\n".join(filter(None, [file_name(file.path), whose, file.sha256, what, span])),
         str(file.size),
         wording._("not given") if file.declared is None else str(file.declared),
         str(file.records),

@@ -11,6 +11,7 @@ from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.findings_table import findings_in_brief
 from collectguard.reports.document.messages import messages_in_brief
+from collectguard.reports.document.phones import phones_in_brief
 from collectguard.reports.document.reconciliation import reconciliation_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
@@ -32,6 +33,7 @@ def opening(case: Case, evidence: Evidence | None = None) -> list[Block]:
     blocks: list[Block] = [
         Heading(_("In brief"), 1),
         Paragraph(_subject(case, wording), "lead"),
+        *phones_in_brief(case, wording),
         *witnesses_in_brief(case, wording),
         *reconciliation_in_brief(case, wording),
         *_not_counted(case, wording),
@@ -77,8 +79,9 @@ def what_it_does_not_say(wording: Wording) -> list[Block]:
 
 
 def period(case: Case) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """First and last usable time of any record in the files; ``None`` where there is none."""
-    first, last = case.log.sources["first"].min(), case.log.sources["last"].max()
+    """First and last usable time of any record of the owner's own phone; ``None`` where there is none."""
+    files = case.log.sources[case.log.sources["owner"] == case.log.settings.owner]
+    first, last = files["first"].min(), files["last"].max()
     return None if pd.isna(first) or pd.isna(last) else (first, last)
 
 
@@ -126,7 +129,7 @@ def _not_counted(case: Case, wording: Wording) -> list[Block]:
 
 def directionless(case: Case) -> int:
     """Records whose type code does not say whether they came or went: kept, and no contacts."""
-    return int((case.log.unique["direction"] == "unknown").sum())
+    return int((case.log.own.unique["direction"] == "unknown").sum())
 
 
 def unknown_direction(wording: Wording) -> str:

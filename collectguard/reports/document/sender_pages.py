@@ -45,7 +45,7 @@ def sender_pages(case: Case, evidence: Evidence) -> list[Block]:
             "note",
         ),
     ]
-    numbers = evidence.events.groupby("party", observed=True)["number"]
+    numbers = evidence.own.groupby("party", observed=True)["number"]
     for place, (party, row) in enumerate(shown.iterrows(), start=1):
         events = evidence.events.loc[numbers.get_group(party).index]
         blocks += _entry(place, row, events, wording, Unanswered.of(case))

@@ -12,7 +12,8 @@ from collectguard.reports.document.actor_evidence import numbers_on_the_list, va
 from collectguard.reports.document.actor_pages import standing
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import HEADLINE, figure_names
-from collectguard.reports.document.reached import whose_phone
+from collectguard.reports.document.phones import whose_phone
+from collectguard.reports.document.reached import RowOfSeveral, actors_by_number, rows_of_several
 from collectguard.reports.document.sender_pages import ranges
 from collectguard.reports.sheets.figures import cell
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
@@ -30,7 +31,7 @@ def actor_sheets(case: Case, evidence: Evidence, wording: Wording) -> Iterator[S
         yield sheets.numbers()
     if any((*actor.evidence, *actor.same_wording, *actor.hints, *actor.shared) for actor in case.actors):
         yield sheets.reasons(numbers_on_the_list(case.actors, evidence))
-    if case.third_party:
+    if case.third_party or any(rows_of_several(case)):
         yield sheets.reached()
 
 
@@ -146,7 +147,7 @@ class _Sheets:
                     )
 
     def reached(self) -> Sheet:
-        """One row for each number and phone of somebody who does not owe."""
+        """One row for each number and phone: of several phones, and of somebody who does not owe."""
         _ = self._
         titles = (
             (_("Number"), _ID), (_("Whose phone"), _TEXT), (_("Name of its backups"), _ID),
@@ -154,15 +155,28 @@ class _Sheets:
         )  # fmt: skip
         rows = (
             (
-                *self._said(self.actors[one.actor]),
-                self.wording.party(one.party),
-                whose_phone(one, self.case, self.wording),
-                one.owner,
-                one.count,
-                self.wording.stamp(one.first),
-                self.wording.stamp(one.last),
+                *who,
+                self.wording.party(party),
+                whose_phone(owner, self.case, self.wording),
+                owner,
+                count,
+                self.wording.stamp(first),
+                self.wording.stamp(last),
             )
-            for one in self.case.third_party
+            for who, (party, owner, count, first, last) in self._reached()
         )
         columns = [*self._who(), *(SheetColumn(*title) for title in titles)]
         return Sheet(_("Whom they reached"), columns, rows)
+
+    def _reached(self) -> Iterator[tuple[Sequence[Cell], RowOfSeveral]]:
+        """Numbers that reached several phones, then what else numbers of actors reached; each row once."""
+        actor_of, nobody = actors_by_number(self.case), (None, None, None)
+        listed = set()
+        for row in rows_of_several(self.case):
+            listed.add(row[:2])
+            actor = actor_of.get(row[0])
+            yield nobody if actor is None else self._said(actor), row
+        for one in self.case.third_party:
+            if (one.party, one.owner) not in listed:
+                row = (one.party, one.owner, one.count, one.first, one.last)
+                yield self._said(self.actors[one.actor]), row

@@ -8,6 +8,7 @@ import pandas as pd
 from collectguard import words
 from collectguard.clock import local_time
 from collectguard.reports.document.evidence import Evidence
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.export import plain_values
 from collectguard.reports.parts import Part
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn, pieces
@@ -15,14 +16,15 @@ from collectguard.wording import Wording
 
 _COLUMNS = [
     "number", "party", "party_raw", "kind", "outcome", "duration_s", "night", "subject", "part_count",
-    "time_quality", "event_id", "source_id", "ordinal", "line", "copies",
+    "time_quality", "event_id", "source_id", "ordinal", "line", "copies", "owner",
 ]  # fmt: skip
 
 
 def contacts(evidence: Evidence, part: Part, wording: Wording, found: Mapping[str, str]) -> Sheet:
     """The rows of the list that belong into this part; a text too long for a cell goes on to the right.
 
-    ``found`` says of texts, by event id, what was found in them.
+    ``found`` says of texts, by event id, what was found in them. Where contacts on several phones are listed,
+    the last column says whose phone it was.
 
     What goes without saying has no cell: the spelling that is shown already, the outcome of a message.
     """
@@ -30,6 +32,8 @@ def contacts(evidence: Evidence, part: Part, wording: Wording, found: Mapping[st
     events = evidence.events.iloc[part.start : part.end]
     texts = [pieces(text) if isinstance(text, str) else [""] for text in events["body"]]
     width = max(map(len, texts), default=1)
+    owners = events["owner"].astype("str").unique() if evidence.elsewhere else ()
+    phones = {owner: whose_phone(owner, evidence.case, wording) for owner in owners}
     columns = [
         SheetColumn(_("No."), 8),
         SheetColumn(_("Local time"), 31),
@@ -50,26 +54,29 @@ def contacts(evidence: Evidence, part: Part, wording: Wording, found: Mapping[st
         SheetColumn(_("Record"), 9),
         SheetColumn(_("Line"), 9),
         SheetColumn(_("Copies"), 9),
+        *([SheetColumn(_("Phone"), 22)] if phones else []),
     ]
     if part.next_file:
         columns.append(SheetColumn(_("The list goes on in {file}.").format(file=part.next_file), 28))
-    return Sheet(_("Evidence list"), columns, _rows(events, texts, width, wording, found))
+    return Sheet(_("Evidence list"), columns, _rows(events, texts, wording, found=found, phones=phones))
 
 
 def _rows(
     events: pd.DataFrame,
     texts: list[list[str]],
-    width: int,
     wording: Wording,
+    *,
     found: Mapping[str, str],
+    phones: Mapping[str, str],
 ) -> Iterator[Sequence[Cell]]:
+    width = max(map(len, texts), default=1)
     kinds, outcomes = words.kinds(wording._), words.outcomes(wording._)
     qualities, yes = words.time_qualities(wording._), wording._("yes")
     values = dict(zip(_COLUMNS, (plain_values(events[name]) for name in _COLUMNS), strict=True))
     names = {party: wording.party(party) for party in set(values["party"])}
     rows = zip(local_stamps(events["started_at"], wording.settings.tz), *values.values(), texts, strict=True)
     for (local, number, party, raw, kind, outcome, talk, night, subject, attachments, quality, event_id,
-         source, ordinal, line, copies, text) in rows:  # fmt: skip
+         source, ordinal, line, copies, owner, text) in rows:  # fmt: skip
         is_call = kind == "call"
         yield (
             number,
@@ -91,6 +98,7 @@ def _rows(
             ordinal,
             line,
             copies or None,
+            *([phones[owner]] if phones else []),
         )
 
 

@@ -7,6 +7,7 @@ from collectguard import words
 from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document import method
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.export import plain_values
 from collectguard.reports.ledger import rejected_rows, source_rows
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
@@ -26,7 +27,10 @@ def files(case: Case, wording: Wording) -> Sheet:
         (_("Unreadable"), 10), (_("Mended on reading"), 40), (_("First record"), 28),
         (_("Last record"), 28), (_("Remarks"), 60),
     )  # fmt: skip
-    return Sheet(_("Files"), [SheetColumn(*title) for title in titles], _file_rows(case, wording))
+    columns = [SheetColumn(*title) for title in titles]
+    if case.log.other_owners:
+        columns.insert(2, SheetColumn(_("Phone"), 22))
+    return Sheet(_("Files"), columns, _file_rows(case, wording))
 
 
 def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
@@ -35,6 +39,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
         yield (
             source.number,
             file_name(source.path),
+            *([] if source.owner is None else [whose_phone(source.owner, case, wording)]),
             source.sha256,
             source.size,
             source.format,

@@ -6,7 +6,8 @@ from itertools import islice
 from collectguard import words
 from collectguard.case import Case
 from collectguard.reports.document.evidence import Evidence
-from collectguard.reports.document.messages_found import Messages
+from collectguard.reports.document.messages_found import Flagged, Messages
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.sheets.contacts import local_stamps
 from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
@@ -31,7 +32,9 @@ def message_sheets(case: Case, evidence: Evidence, wording: Wording) -> Iterator
         (_("What else had to be there"), 24), (_("Compare"), 44), (_("To check"), 50),
     )  # fmt: skip
     columns = [SheetColumn(*title) for title in titles]
-    if sum(len(message.hits) for message in found.flagged) > MOST_HITS:
+    if found.others:
+        columns.append(SheetColumn(_("Phone"), 22))
+    if sum(len(message.hits) for message in _by_time(found)) > MOST_HITS:
         text = _("The first {n} rows. case.json holds all hits.")
         columns.append(SheetColumn(text.format(n=wording.count(MOST_HITS)), 40))
     yield Sheet(_("Messages"), columns, islice(_rows(found, case, evidence, wording), MOST_HITS))
@@ -41,8 +44,10 @@ def _rows(found: Messages, case: Case, evidence: Evidence, wording: Wording) -> 
     categories, severities = words.message_categories(wording._), words.severities(wording._)
     actors = {party: actor.name for actor in case.case_file.actors for party in actor.parties}
     events = evidence.events.set_index("event_id")["started_at"]
-    times = local_stamps(events.loc[[message.event_id for message in found.flagged]], wording.settings.tz)
-    for message, time in zip(found.flagged, times, strict=True):
+    messages = _by_time(found)
+    times = local_stamps(events.loc[[message.event_id for message in messages]], wording.settings.tz)
+    for message, time in zip(messages, times, strict=True):
+        whose = [whose_phone(message.owner, case, wording)] if found.others else []
         for hit in message.hits:
             explained = found.content.explained.get(hit.rule, {}).get(wording.lang)
             yield (
@@ -61,13 +66,19 @@ def _rows(found: Messages, case: Case, evidence: Evidence, wording: Wording) -> 
                 ", ".join(hit.contexts),
                 ", ".join(hit.bases),
                 explained.clear_hint if explained else None,
+                *whose,
             )
+
+
+def _by_time(found: Messages) -> Sequence[Flagged]:
+    """The messages of all phones that are on the evidence list, in its order."""
+    return sorted((*found.flagged, *found.others), key=lambda message: message.number)
 
 
 def found_in_texts(evidence: Evidence, wording: Wording) -> Mapping[str, str]:
     """What the evidence list says of a text, by event id: its categories, or that its sender has such."""
     found = Messages.of(evidence.case, evidence)
-    if found is None or not found.flagged:
+    if found is None or not (found.flagged or found.others):
         return {}
     names = words.message_categories(wording._)
     events = evidence.events
@@ -75,5 +86,5 @@ def found_in_texts(evidence: Evidence, wording: Wording) -> Mapping[str, str]:
     other = wording._("nothing; other messages of this sender hold such words")
     return dict.fromkeys(events["event_id"][same], other) | {
         message.event_id: wording._(", ").join(names[category] for category in message.categories)
-        for message in found.flagged
+        for message in (*found.flagged, *found.others)
     }
