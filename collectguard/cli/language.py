@@ -6,9 +6,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from typing import NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from collectguard.i18n import LANGUAGES, locale_dir, translator
+
+if TYPE_CHECKING:
+    from collectguard.settings import Settings
+    from collectguard.wording import Wording
 
 OPTION = "--lang"
 VARIABLE = "COLLECTGUARD_LANG"
@@ -68,6 +73,13 @@ def speak(lang: str) -> None:
 def spoken() -> str:
     """The language in use."""
     return _LANGUAGE.get()
+
+
+def wording(settings: "Settings") -> "Wording":
+    """How values are written in the language in use."""
+    from collectguard.wording import Wording
+
+    return Wording(replace(settings, report_lang=spoken()))
 
 
 def _(sentence: str) -> str:

@@ -1,17 +1,15 @@
 """What was read, file by file, as lines for people, and what is amiss with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from collectguard import statistics, words
-from collectguard.cli.language import _, spoken
+from collectguard.cli.language import _, spoken, wording
 from collectguard.cli.phones import none_of_the_own, phone_of
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, WrittenTime, has_usable_time
 from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
-from collectguard.wording import Wording
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
@@ -22,7 +20,7 @@ TIMES_SHOWN = 5
 
 def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Iterator[tuple[str, str]]:
     """What is known of one file, for people: name and value; and those of the signs that were seen in it."""
-    tell = translator(spoken())
+    tell, written = translator(spoken()), wording(log.settings)
     yield from _whose(log, source)
     yield _("Format"), source.format
     yield _("Witness"), words.witnesses(tell)[source.witness]
@@ -45,7 +43,7 @@ def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Ite
         yield _("Note"), note.said(_)
     for sign in signs:
         if sign.source == source.path or (sign.source is None and _begins_in(sign, log, source)):
-            yield _("Sign"), sign.seen(wording(log))
+            yield _("Sign"), sign.seen(written)
     for row in islice(rejected_rows(log, source.number), REJECTED_SHOWN):
         yield _("Unreadable"), _rejected(row)
     if source.rejected > REJECTED_SHOWN:
@@ -98,7 +96,7 @@ def warnings(log: Log) -> Iterator[str]:
 
 def _calls_to_act(log: Log) -> Iterator[str]:
     """Signs about which the user can do something now, short; the report says more."""
-    written = wording(log)
+    written = wording(log.settings)
     signs = completeness(log)
     for sign in signs:
         if isinstance(sign, Capped) and sign.is_open:
@@ -128,11 +126,6 @@ def _calls_to_act(log: Log) -> Iterator[str]:
         yield _(
             "Further silences that are improbable for this phone: {n}; `collectguard inspect` lists them."
         ).format(n=more)
-
-
-def wording(log: Log) -> Wording:
-    """How values are written for the user of the terminal."""
-    return Wording(replace(log.settings, report_lang=spoken()))
 
 
 def _begins_in(sign: Sign, log: Log, source: SourceRow) -> bool:

@@ -215,15 +215,20 @@ def counting_options() -> list[click.Parameter]:
                 "first is the one of the main figures."
             ),
         ),
-        Option(
-            ["--connected-min"],
-            type=click.IntRange(min=0),
-            default=1,
-            show_default=True,
-            metavar="SECONDS",
-            help=_("Shortest talk time of a call that counts as connected."),
-        ),
+        connected_min(),
     ]
+
+
+def connected_min() -> Option:
+    """From how many seconds on a call counts as connected."""
+    return Option(
+        ["--connected-min"],
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        metavar="SECONDS",
+        help=_("Shortest talk time of a call that counts as connected."),
+    )
 
 
 def lexicon_options() -> list[click.Parameter]:

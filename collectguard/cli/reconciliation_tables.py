@@ -1,6 +1,5 @@
 """Phone against list for people: what agrees, month by month, and what stands in one only."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -8,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from rich import box
 from rich.table import Table
 
-from collectguard.cli import tables
-from collectguard.cli.language import _, spoken
+from collectguard.cli import language, tables
+from collectguard.cli.language import _
 from collectguard.cli.tables import heading, text
 from collectguard.reconciliation import ALONE, Owner, Reconciliation, wording
 from collectguard.settings import Settings
-from collectguard.wording import Wording
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,7 +55,7 @@ def _owner(owner: Owner, settings: Settings, *, several: bool) -> "Iterator[Rend
 def _calls(
     calls: Sequence[Mapping[str, Any]], settings: Settings, *, several: bool, everything: bool
 ) -> Table:
-    said = Wording(dataclasses.replace(settings, report_lang=spoken()))
+    written = language.wording(settings)
     directions = wording.directions(_)
     table = _table()
     if several:
@@ -73,7 +71,7 @@ def _calls(
     for call in calls:
         cells = [text(call["owner"])] if several else []
         cells += [
-            text(said.party(call["party"])),
+            text(written.party(call["party"])),
             text(directions[call["direction"]]),
             text(_clock(call["phone_at"], settings)),
             text(_clock(call["list_at"], settings)),

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypedDict
 
 from collectguard import words
-from collectguard.cli.language import _, spoken
+from collectguard.cli.language import _, spoken, wording
 from collectguard.cli.tables import text
 from collectguard.i18n import translator
 
@@ -39,15 +39,12 @@ class Block(TypedDict):
 
 def drawn(blocks: Iterable[Block], settings: "Settings") -> "Table":
     """The records as a table, in the language of the terminal."""
-    import dataclasses
-
     from rich import box
     from rich.table import Table
 
     from collectguard.schema import USABLE_TIMES
-    from collectguard.wording import Wording
 
-    wording = Wording(dataclasses.replace(settings, report_lang=spoken()))
+    written = wording(settings)
     translate = translator(spoken())
     kinds, outcomes = words.kinds(translate), words.outcomes(translate)
     qualities = words.time_qualities(translate)
@@ -73,7 +70,7 @@ def drawn(blocks: Iterable[Block], settings: "Settings") -> "Table":
                 f"{kinds.get(block['kind'], block['kind'])} · "
                 f"{outcomes.get(block['outcome'], block['outcome'])}"
             ),
-            text(wording.party(block["party"])),
+            text(written.party(block["party"])),
             text(f"{PurePath(block['path']).name} · {block['sha256'][:SHORT_HASH]}"),
             str(block["ordinal"]),
             "" if block["line"] is None else str(block["line"]),

@@ -130,13 +130,23 @@ def test_a_long_list_of_differences_is_cut_and_says_so(phone, tmp_path):
     assert "and 26 more; --calls shows every call" in text
 
 
-@pytest.mark.parametrize("which", ["phone", "listed"])
-def test_one_source_alone(which, request):
+@pytest.mark.parametrize(
+    ("which", "what"),
+    [("phone", "No carrier's list with calls was found"), ("listed", "Only carrier's lists, and no calls")],
+)
+def test_one_source_alone(which, what, request):
     path = request.getfixturevalue(which)
     result = invoke("reconcile", path, "--json")
     assert result.exit_code == ExitCode.INPUT
     assert result.stdout == ""
+    assert what in " ".join(result.stderr.split())
     assert "What to do: Name " in result.stderr
+
+
+def test_a_phone_and_a_list_of_two_people_are_not_compared(phone, listed):
+    result = invoke("reconcile", "--with", listed, "--owner", f"妈妈={phone}")
+    assert result.exit_code == ExitCode.INPUT
+    assert "but of no owner both with a usable time" in " ".join(result.stderr.split())
 
 
 def test_the_shortest_talk_time_that_counts(phone, listed):

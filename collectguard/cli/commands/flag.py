@@ -9,7 +9,7 @@ import click
 
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
-from collectguard.cli.language import _, spoken
+from collectguard.cli.language import _, spoken, wording
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, InputError
 
@@ -164,16 +164,13 @@ def _summary(found: "Content", log: "Log") -> list[str]:
 
 
 def _table(messages: Sequence[tuple[str, tuple["Hit", ...]]], found: "Content", log: "Log") -> "Table":
-    from dataclasses import replace
-
     from rich import box
     from rich.table import Table
 
     from collectguard.cli.phones import phone_of
     from collectguard.cli.tables import text
-    from collectguard.wording import Wording
 
-    wording = Wording(replace(log.settings, report_lang=spoken()))
+    written = wording(log.settings)
     rows = {
         event_id: (started_at, str(party), str(owner))
         for event_id, started_at, party, owner in zip(
@@ -193,8 +190,8 @@ def _table(messages: Sequence[tuple[str, tuple["Hit", ...]]], found: "Content", 
         for place, hit in enumerate(hits):
             said = found.explained[hit.rule][spoken()]
             table.add_row(
-                text(wording.stamp(started_at)[:16] if place == 0 else ""),
-                text(wording.party(party) if place == 0 else ""),
+                text(written.stamp(started_at)[:16] if place == 0 else ""),
+                text(written.party(party) if place == 0 else ""),
                 *([text(phone_of(owner, log) if place == 0 else "")] if log.other_owners else []),
                 text(said.title),
                 text(hit.quote),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from collectguard.cli import options
 from collectguard.cli.command import Command
-from collectguard.cli.language import _
+from collectguard.cli.language import _, wording
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -59,7 +59,7 @@ def run(
                 ],
                 "totals": log.ledger,
                 "unread": [unread._asdict() for unread in log.unread],
-                "completeness": [sign.as_json(ledger.wording(log)) for sign in completeness(log)],
+                "completeness": [sign.as_json(wording(log.settings)) for sign in completeness(log)],
             }
         )
     else:

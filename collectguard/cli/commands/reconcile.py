@@ -2,13 +2,11 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-import click
-
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
 from collectguard.cli.talk import Talk
-from collectguard.errors import ExitCode
+from collectguard.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,14 +45,7 @@ def command() -> Command:
                 ),
             ),
             *options.reading_options(),
-            Option(
-                ["--connected-min"],
-                type=click.IntRange(min=0),
-                default=1,
-                show_default=True,
-                metavar="SECONDS",
-                help=_("Shortest talk time of a call that counts as connected."),
-            ),
+            options.connected_min(),
             Option(
                 ["--calls", "every_call"],
                 is_flag=True,
@@ -83,7 +74,6 @@ def run(
 
     from collectguard.cli import output
     from collectguard.cli.reading import exit_code, read_log
-    from collectguard.errors import InputError
     from collectguard.reconciliation import reconcile_log
 
     log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose)
@@ -91,15 +81,7 @@ def run(
         talk.warn(sentence)
     found = reconcile_log(log)
     if found is None:
-        if len(log.carrier_lists):
-            raise InputError(
-                "Only carrier's lists, and no calls of the phone's own log, were found in these files.",
-                "Name a backup of the phone's calls as well; both must be of one owner.",
-            )
-        raise InputError(
-            "No carrier's list with calls was found in these files.",
-            "Name the carrier's itemised list with --with; both must be of one owner.",
-        )
+        raise _nothing_to_compare(log)
     if as_json:
         output.write_json(
             {
@@ -116,6 +98,28 @@ def run(
             reconciliation_tables.drawn(found, log.settings, most=None if every_call else SHOWN)
         )
     return exit_code(log, strict=strict)
+
+
+def _nothing_to_compare(log: "Log") -> InputError:
+    """What is lacking of the two, and what to do."""
+    is_call = log.events["kind"] == "call"
+    listed = log.events["source_id"].isin(log.carrier_lists)
+    if not (is_call & listed).any():
+        return InputError(
+            "No carrier's list with calls was found in these files.",
+            "Name the carrier's itemised list with --with; both must be of one owner.",
+        )
+    if not (is_call & ~listed).any():
+        return InputError(
+            "Only carrier's lists, and no calls of the phone's own log, were found in these files.",
+            "Name a backup of the phone's calls as well; both must be of one owner.",
+        )
+    return InputError(
+        "Calls of the phone's own log and of a carrier's list were found, but of no owner both with a usable "
+        "time.",
+        "Name the backup and the list of the same phone, and look at the times of both with collectguard "
+        "inspect.",
+    )
 
 
 def _on_the_wrong_side(log: "Log", files: "Sequence[str]", lists: "Sequence[str]") -> "Iterator[str]":

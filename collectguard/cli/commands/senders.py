@@ -1,13 +1,12 @@
 """``collectguard senders``: who wrote and called, how often, and how often at night."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
-from collectguard.cli.language import _, spoken
+from collectguard.cli.language import _, spoken, wording
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 from collectguard.i18n import translator
@@ -113,9 +112,8 @@ def _table(blocks: list[dict[str, Any]], actors: Mapping[str, str], log: "Log") 
 
     from collectguard import words
     from collectguard.cli.tables import text
-    from collectguard.wording import Wording
 
-    wording = Wording(dataclasses.replace(log.settings, report_lang=spoken()))
+    written = wording(log.settings)
     classes = words.party_classes(translator(spoken()))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
     table.add_column(_("Sender"), overflow="fold", min_width=14)
@@ -127,7 +125,7 @@ def _table(blocks: list[dict[str, Any]], actors: Mapping[str, str], log: "Log") 
     for block in blocks:
         actor = actors.get(block.get("actor") or "")
         table.add_row(
-            text(wording.party(block["party"])),
+            text(written.party(block["party"])),
             text(actor or block["contact_name"] or classes[block["party_class"]]),
             f"{block['incoming']:,}",
             _with_share(block["night_count"], block["night_share"]),
