@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from itertools import compress, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from collectguard.content.judging import Reading
 from collectguard.content.lexicon import Lexicon
@@ -36,12 +37,13 @@ def examine(
     Args:
         log: Any log; rows marked as duplicates are left out.
         lexicon: That of the program by default.
-        role: What the owner is to the debt, where that is known.
+        role: What the owner is to the debt, where that is known. Of a debtor, all whose phones were read
+            beside are contacts; of others, nobody knows what they are.
         actor_of: Actor of a party, where the user has confirmed it.
     """
     lexicon = lexicon or shipped()
     messages = log.contacts[log.contacts["body"].notna().to_numpy()]
-    codes, bodies = pd.factorize(messages["body"])
+    codes, texts = _texts(messages, log.settings.owner, role)
     parties = messages["party"].cat
     names = np.array([(actor_of or {}).get(str(party), str(party)) for party in parties.categories] + [""])
     senders = names[parties.codes.to_numpy()]
@@ -51,7 +53,7 @@ def examine(
     sent_by = [sorts[code] for code in messages["party_class"].cat.codes.tolist()]
     rows = list(zip(codes.tolist(), sent_by, strict=True))
     judged = [
-        _Body(str(bodies[at]), [sort for _at, sort in asked], lexicon, role)
+        _Body(texts[at].body, [sort for _at, sort in asked], lexicon, texts[at].role)
         for at, asked in groupby(sorted(dict.fromkeys(rows), key=itemgetter(0)), key=itemgetter(0))
     ]
     pressing = np.array([body.presses for body in judged], dtype=bool)
@@ -70,12 +72,36 @@ def examine(
     return Content(
         EventHits(ids, hits),
         judged=len(messages),
-        distinct=len(bodies),
+        distinct=len({text.body for text in texts}),
         threads=frozenset(name for name, _phone in threads),
         explained=_explained(lexicon, {hit.rule for hit in hits}),
         own_lexica=lexicon.own,
         disabled=lexicon.disabled,
     )
+
+
+class _Text(NamedTuple):
+    """A text and what the people are to the debt who got it."""
+
+    body: str
+    role: OwnerRole | None
+
+
+def _texts(
+    messages: pd.DataFrame, owner: str, role: OwnerRole | None
+) -> tuple[NDArray[np.intp], list[_Text]]:
+    """The different texts, those to the owner apart from those to other people; and which one each row is."""
+    codes, bodies = pd.factorize(messages["body"])
+    theirs = (messages["owner"] != owner).to_numpy(dtype=bool)
+    if not theirs.any():
+        return codes, [_Text(str(body), role) for body in bodies]
+    kinds, places = np.unique(codes + len(bodies) * theirs, return_inverse=True)
+    other: OwnerRole | None = "contact" if role == "debtor" else None
+    texts = [
+        _Text(str(bodies[kind % len(bodies)]), role if kind < len(bodies) else other)
+        for kind in kinds.tolist()
+    ]
+    return places, texts
 
 
 def _explained(lexicon: Lexicon, found: Collection[str]) -> dict[str, dict[str, Explained]]:

@@ -29,7 +29,10 @@ def elsewhere_quoted(found: Messages, case: Case, wording: Wording, most: int) -
         "Such words were also found in messages on other phones that were read: {parts}. No count above "
         "holds them. Quoted are those that count for findings: {n}; case.json holds all hits."
     )
-    yield Paragraph(text.format(parts=_phones(found, case, wording), n=wording.count(len(found.others))))
+    sentences = [text.format(parts=_phones(found, case, wording), n=wording.count(len(found.others)))]
+    if case.case_file.owner_role == "debtor":
+        sentences.append(_("How serious a hit is was judged as for people who do not owe."))
+    yield Paragraph(("" if wording.lang == "zh" else " ").join(sentences))
     quotations = Quotations(case, wording)
     groups = groupby(sorted(found.others, key=_text_of_phone), key=_text_of_phone)
     for _phone, same in islice(groups, most):
