@@ -5,7 +5,7 @@ The language of a report follows the region of the case, that of the terminal fo
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -29,6 +29,11 @@ def translator(lang: str) -> Translate:
     if lang == "en":
         return gettext.NullTranslations().gettext
     return gettext.translation("messages", locale_dir(), [lang], fallback=True).gettext
+
+
+def joined(sentences: Iterable[str | None], lang: str) -> str:
+    """Sentences one after the other, empty ones left out; Chinese ones have no space between them."""
+    return ("" if lang == "zh" else " ").join(filter(None, sentences))
 
 
 class Sentence(str):

@@ -4,12 +4,13 @@ Thousands separators stand in sentences only. Times are those of the wall clock 
 """
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
 
 from collectguard import words
-from collectguard.i18n import Translate, translator
+from collectguard.i18n import Translate, joined, translator
 from collectguard.settings import Settings, Window
 
 _MONTHS = (
@@ -117,6 +118,17 @@ class Wording:
         if window.crosses_midnight:
             return self._("{start} to {end} of the next day").format(start=start, end=end)
         return self._("{start} to {end}").format(start=start, end=end)
+
+    def dates(self, first: pd.Timestamp, last: pd.Timestamp) -> str:
+        """The local dates of two instants: ``1 May 2026 to 3 May 2026``, or one where they are the same."""
+        start, end = (self.date(instant.tz_convert(self.settings.tz)) for instant in (first, last))
+        return start if start == end else self._("{first} to {last}").format(first=start, last=end)
+
+    # --- sentences ---
+
+    def together(self, sentences: Iterable[str | None]) -> str:
+        """Sentences in a row, as the language writes them; empty ones are left out."""
+        return joined(sentences, self.lang)
 
     # --- parties ---
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from collectguard import statistics
-from collectguard.i18n import Translate
+from collectguard.i18n import Translate, joined
 from collectguard.schema import Log
 from collectguard.settings import Settings, Window
 from collectguard.wording import Wording
@@ -64,4 +64,4 @@ def untimed_note(totals: Totals, _: Translate) -> str:
 
 def sentences(*parts: str, lang: str) -> str:
     """Sentences one after the other, the empty ones left out."""
-    return ("" if lang == "zh" else " ").join(part for part in parts if part)
+    return joined(parts, lang)

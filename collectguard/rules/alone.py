@@ -59,11 +59,6 @@ class Alone:
             ).format(time=_times(self.spans, speech))
 
 
-def joined(sentences: Iterable[str], lang: str) -> str:
-    """Sentences in a row; Chinese ones stand without a space between them."""
-    return ("" if lang == "zh" else " ").join(sentences)
-
-
 def _in_force(view: View, span: statistics.Span) -> bool:
     """Whether the rule was in force on a date of the span."""
     first, last = (moment.tz_convert(view.settings.tz).date() for moment in span)
@@ -73,10 +68,4 @@ def _in_force(view: View, span: statistics.Span) -> bool:
 
 def _times(spans: Iterable[tuple[pd.Timestamp, pd.Timestamp]], speech: Speech) -> str:
     """Spans by their local dates."""
-    _ = speech._
-    tz = speech.settings.tz
-    named = ([speech.date(moment.tz_convert(tz)) for moment in span] for span in spans)
-    return speech.listing(
-        first if first == last else _("{first} to {last}").format(first=first, last=last)
-        for first, last in named
-    )
+    return speech.listing(speech.dates(*span) for span in spans)

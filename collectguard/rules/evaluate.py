@@ -7,7 +7,7 @@ from typing import Final
 from collectguard.casefile.reported import reported_parties
 from collectguard.findings import Evaluation, Finding, LegalBasis, NotEvaluated, PackUsed
 from collectguard.rules import wording
-from collectguard.rules.alone import Alone, joined
+from collectguard.rules.alone import Alone
 from collectguard.rules.conditions import observe
 from collectguard.rules.kinds import AfterStopRequest, Basis, CountInWindow, ThirdParty
 from collectguard.rules.load import packs as shipped_packs
@@ -54,7 +54,7 @@ def examine(
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
     used: list[PackUsed] = []
-    alone = Alone.of(log.own)
+    alone, speech = Alone.of(log.own), Speech(log.settings)
     titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
@@ -84,9 +84,7 @@ def examine(
         tuple(evaluated),
         tuple(waiting),
         tuple(bases),
-        joined(
-            [_sentence(log, case, len(findings), len(evaluated)), *alone.said(Speech(log.settings))], lang
-        ),
+        speech.together([_sentence(log, case, len(findings), len(evaluated)), *alone.said(speech)]),
         tuple(used),
         titles,
     )

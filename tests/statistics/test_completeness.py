@@ -272,7 +272,7 @@ def test_each_phone_has_its_own_silences():
     rows = [*phone(GONE, call), *phone(range(130), call, owner="brother", source_id=1)]
     (sign,) = signs(log_from(rows, mine={}, his={}), "silence")
     assert sign.owner == "me"
-    assert sign.seen(Wording(CN)).startswith("me 的手机：")
+    assert sign.seen(Wording(CN)).startswith("me的手机：")
 
 
 # --- times ---

@@ -16,7 +16,6 @@ from collectguard.reports.document.reached import reached
 from collectguard.reports.document.rotation_words import rotation_rows
 from collectguard.reports.document.sender_pages import sender_facts
 from collectguard.reports.document.senders_table import senders_table, shortened
-from collectguard.reports.document.told_actors import join
 from collectguard.reports.document.witnesses import Unanswered
 from collectguard.wording import Wording
 
@@ -102,7 +101,7 @@ def _introduction(case: Case, shown: int, wording: Wording) -> Iterator[Block]:
     if shown < len(case.actors):
         text = _("Shown are {n} of {all} actors; evidence.xlsx and case.json hold all.")
         sentences.append(text.format(n=shown, all=wording.count(len(case.actors))))
-    yield Paragraph(join(sentences, wording))
+    yield Paragraph(wording.together(sentences))
 
 
 class _Pages:
@@ -199,7 +198,7 @@ class _Pages:
         if len(numbers) > MOST_NUMBERS:
             most = numbers.sort_values("incoming", ascending=False, kind="stable").head(MOST_NUMBERS)
             shown = numbers[numbers.index.isin(most.index)]
-        note = join([sentence for sentence in notes if sentence], self.wording)
+        note = self.wording.together(notes)
         table = senders_table(shown, self.wording, _("Its numbers, each by itself"), note)
         if len(numbers) == 1:
             yield table

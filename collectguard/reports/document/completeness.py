@@ -5,7 +5,6 @@ from itertools import islice
 
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
-from collectguard.reports.document.sources import together
 from collectguard.wording import Wording
 
 MOST_OF_A_KIND = 5
@@ -51,7 +50,7 @@ def _items(case: Case, wording: Wording) -> Iterable[str]:
         of_kind = [sign for sign in case.completeness if sign.kind == kind]
         of_kind.sort(key=lambda sign: not sign.is_open)
         for sign in islice(of_kind, MOST_OF_A_KIND):
-            yield together((sign.seen(wording), sign.advice(wording)), wording)
+            yield wording.together((sign.seen(wording), sign.advice(wording)))
         if (more := len(of_kind) - MOST_OF_A_KIND) > 0:
             yield _("Further signs of this kind: {n}; case.json lists them all.").format(
                 n=wording.count(more)

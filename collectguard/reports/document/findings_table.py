@@ -77,7 +77,7 @@ def _reading(case: Case, wording: Wording) -> str:
                 n=len(case.evaluation.not_evaluated), section=_("Rules that were not evaluated")
             )
         )
-    return ("" if wording.lang == "zh" else " ").join(sentences)
+    return wording.together(sentences)
 
 
 def _table(findings: Sequence[Numbered], caption: str, room: int, wording: Wording) -> Table:

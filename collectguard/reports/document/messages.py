@@ -246,7 +246,7 @@ def _category(
             "“{sheet}”, holds the others."
         )
         sentences.append(rest.format(n=len(blocks), all=wording.count(len(by_text)), sheet=_("Messages")))
-    joined = ("" if wording.lang == "zh" else " ").join(sentences)
+    joined = wording.together(sentences)
     texts = quotations.texts(messages, tally.category)
     return [Heading(name[:1].upper() + name[1:], 2), Paragraph(joined), *texts, *blocks], min(used, room)
 

@@ -133,7 +133,7 @@ class Quotations:
         return self._explained.get(hit.rule, {}).get(self.wording.lang) or Explained(hit.rule, None, None)
 
     def _joined(self, *sentences: str | None) -> str:
-        return ("" if self.wording.lang == "zh" else " ").join(filter(None, sentences))
+        return self.wording.together(sentences)
 
     def _beside(self, same: Sequence[Flagged]) -> Iterator[str]:
         """The subject, and the further messages of the same text."""

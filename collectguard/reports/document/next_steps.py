@@ -13,7 +13,7 @@ from collectguard.guidance import Channel, Guidance, guidance
 from collectguard.reports.document.assembly import Document
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.care import care
-from collectguard.reports.document.sources import checked_against, quoted, together
+from collectguard.reports.document.sources import checked_against, quoted
 from collectguard.reports.document.which_file import which_file
 from collectguard.wording import Wording
 
@@ -109,7 +109,7 @@ def _channels(known: Guidance | None, case: Case, wording: Wording) -> Iterator[
             "off what you have, and keep every number and receipt that you are given."
         )
     )
-    yield Paragraph(together(_freshness(known, case, wording), wording), "note")
+    yield Paragraph(wording.together(_freshness(known, case, wording)), "note")
     for number, channel in enumerate(known.channels, start=1):
         yield from _channel(number, channel, wording)
 
@@ -134,9 +134,9 @@ def _channel(number: int, channel: Channel, wording: Wording) -> Iterator[Block]
         yield Bullets(channel.takes, ticks=True)
     if channel.does_not:
         sentence = _("Its limits: {text}")
-        yield Paragraph(sentence.format(text=together(channel.does_not, wording)))
+        yield Paragraph(sentence.format(text=wording.together(channel.does_not)))
     if channel.limits:
-        yield Paragraph(_("Please note: {text}").format(text=together(channel.limits, wording)))
+        yield Paragraph(_("Please note: {text}").format(text=wording.together(channel.limits)))
     yield Paragraph(checked_against([channel.verified], wording), "note")
 
 

@@ -124,7 +124,7 @@ def _not_counted(case: Case, wording: Wording) -> list[Block]:
     if not sentences:
         return []
     sentences.insert(0, _("Please note:"))
-    return [Paragraph(("" if wording.lang == "zh" else " ").join(sentences), "note")]
+    return [Paragraph(wording.together(sentences), "note")]
 
 
 def directionless(case: Case) -> int:
@@ -223,7 +223,7 @@ def _calls(row: pd.Series, wording: Wording, unanswered: Unanswered) -> str:
         sentences.append(missed)
     if unanswered.note:
         sentences.append(unanswered.note)
-    return ("" if wording.lang == "zh" else " ").join(sentences)
+    return wording.together(sentences)
 
 
 def _share(row: pd.Series, wording: Wording) -> list[Block]:

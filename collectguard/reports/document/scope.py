@@ -77,4 +77,4 @@ class Scope:
             )
             sentences.append(back.format(numbers=self.wording.numbers(self.put_in)))
         sentences.append(_("the figures of all contacts hold every one of them."))
-        yield Paragraph(("" if self.wording.lang == "zh" else " ").join(sentences), "note")
+        yield Paragraph(self.wording.together(sentences), "note")

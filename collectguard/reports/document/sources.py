@@ -30,8 +30,3 @@ def checked_against(verified: Iterable[str], wording: Wording) -> str:
     if marks == {"VS"}:
         return _("Checked against: published descriptions.")
     return _("Checked against: in part the full text of the law, in part published descriptions.")
-
-
-def together(sentences: Iterable[str], wording: Wording) -> str:
-    """Sentences in one line; Chinese ones stand without a space between them."""
-    return ("" if wording.lang == "zh" else " ").join(sentences)

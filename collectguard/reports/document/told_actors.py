@@ -89,7 +89,7 @@ def _lower_bounds(frame: pd.DataFrame, wording: Wording) -> Iterator[Block]:
             "an actor's is missing from its figures, which then are lower bounds as well."
         )
         sentences.append(sentence.format(contacts=wording.contacts(left["incoming"]), numbers=numbers))
-    yield Paragraph(join(sentences, wording))
+    yield Paragraph(wording.together(sentences))
 
 
 def protected(told: Told, wording: Wording) -> list[Block]:
@@ -153,8 +153,3 @@ def day(moment: pd.Timestamp, wording: Wording) -> str:
         return ""
     local = moment if moment.tzinfo is None else moment.tz_convert(wording.settings.tz)
     return f"{local:%Y-%m-%d}"
-
-
-def join(sentences: list[str], wording: Wording) -> str:
-    """Sentences in a row; Chinese ones have no space between them."""
-    return ("" if wording.lang == "zh" else " ").join(sentences)

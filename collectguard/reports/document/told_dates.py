@@ -7,7 +7,7 @@ import pandas as pd
 from collectguard.reports.document import told_words
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.senders_table import shortened
-from collectguard.reports.document.told_actors import day, join
+from collectguard.reports.document.told_actors import day
 from collectguard.reports.document.told_comparison import (
     Row,
     comparison,
@@ -91,7 +91,7 @@ def complaints(told: Told, wording: Wording) -> list[Block]:
     )
     return [
         Heading(_("Before and after each complaint"), 2),
-        Paragraph(join([whose, how], wording)),
+        Paragraph(wording.together([whose, how])),
         Table(
             _("Contacts before and after each complaint"),
             columns,

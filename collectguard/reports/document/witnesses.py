@@ -76,7 +76,7 @@ def _each_phone(case: Case, wording: Wording) -> Iterator[str]:
             alone=_times(phone.answered_only, wording),
         )
         if phone.owner != case.log.settings.owner:
-            sentence = _("Phone of {owner}: {sentence}").format(owner=phone.owner, sentence=sentence)
+            sentence = _("Phone of {owner}: {what}").format(owner=phone.owner, what=sentence)
         yield sentence
 
 
@@ -104,7 +104,7 @@ def left_out_by_lists(case: Case, wording: Wording) -> str:
     if alone := case.witnesses.answered_only:
         sentence = _("For this time there is only a list here: {alone}.")
         sentences.append(sentence.format(alone=_times(dict.fromkeys(alone), wording)))
-    return ("" if wording.lang == "zh" else " ").join(sentences)
+    return wording.together(sentences)
 
 
 def told_of_lists(case: Case, wording: Wording) -> list[Block]:
@@ -124,12 +124,4 @@ def told_of_lists(case: Case, wording: Wording) -> list[Block]:
 def _times(spans: Iterable[tuple[pd.Timestamp, pd.Timestamp] | None], wording: Wording) -> str:
     """Spans by their local dates."""
     _ = wording._
-    texts = []
-    for span in spans:
-        if span is None:
-            texts.append(_("no usable time"))
-            continue
-        first, last = (wording.date(moment.tz_convert(wording.settings.tz)) for moment in span)
-        one_day = first == last
-        texts.append(first if one_day else _("{first} to {last}").format(first=first, last=last))
-    return _(", ").join(texts)
+    return _(", ").join(_("no usable time") if span is None else wording.dates(*span) for span in spans)

@@ -44,7 +44,7 @@ class SentTimes(Sign):
                 ).format(n=wording.count(self.early))
             )
         parts.append(_("The largest difference: {length}.").format(length=self._length(wording)))
-        return ("" if wording.lang == "zh" else " ").join(parts)
+        return wording.together(parts)
 
     def _length(self, wording: Wording) -> str:
         _ = wording._

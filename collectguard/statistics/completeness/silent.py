@@ -60,7 +60,7 @@ class Silent(Sign):
                 "than messages; a log that was cleared, or a backup of one sort only, looks the same."
             )
         )
-        return ("" if wording.lang == "zh" else " ").join(parts)
+        return wording.together(parts)
 
     def _what(self, wording: Wording) -> str:
         _ = wording._
