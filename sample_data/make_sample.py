@@ -1,4 +1,4 @@
-"""Write the sample backups, the carrier's list and their ``truth.json``: the same bytes each time.
+"""Write the backups, the carrier's list, the mother's backups and ``truth.json``: the same bytes each time.
 
 python sample_data/make_sample.py            writes beside this file
 python sample_data/make_sample.py DIRECTORY  writes there
@@ -14,6 +14,7 @@ from story.cast import load_cast
 from story.diary import Diary
 from story.dice import Dice
 from story.everyday import live
+from story.mother import FOLDER, mothers_phone, mothers_truth
 from story.planted import OWNER, truth_of
 from story.pressure import press
 from story.records import Mms, Sms
@@ -37,9 +38,14 @@ def main(arguments: list[str]) -> None:
     backups, deleted = make_backups(diary)
     for backup in backups:
         (directory / backup.name).write_bytes(backup.xml())
+    (directory / FOLDER).mkdir(exist_ok=True)
+    hers = mothers_phone(diary, cast)
+    for backup in hers:
+        (directory / FOLDER / backup.name).write_bytes(backup.xml())
     listed = carrier_list(diary, cast, OWNER)
     (directory / listed.name).write_bytes(listed.csv())
-    truth = truth_of(diary, cast, backups, deleted) | {"reconciliation": listed.truth()}
+    truth = truth_of(diary, cast, backups, deleted)
+    truth |= {"reconciliation": listed.truth(), "mother": mothers_truth(hers)}
     text = json.dumps(truth, ensure_ascii=False, indent=1)
     (directory / "truth.json").write_text(text + "\n", "utf-8", newline="\n")
 

@@ -11,7 +11,7 @@ from story.cast import HERE, Cast, Party
 from story.dates import epoch_ms, midnight_ms, wall
 from story.diary import Diary
 from story.dice import Dice
-from story.records import OUT, Call
+from story.records import OUT, TALKED, Call
 
 HEADER = (
     "序号", "业务类型", "通话起始时间", "通话时长", "呼叫类型", "对方号码", "通话地点", "通话类型", "通话费",
@@ -19,8 +19,6 @@ HEADER = (
 )  # fmt: skip
 FEN_A_MINUTE = 15
 """What an outgoing call costs."""
-TALKED = frozenset({"1", OUT, "7"})
-"""Type codes of calls that somebody took; in a list they stand only where somebody spoke."""
 
 
 class Entry(NamedTuple):

@@ -72,11 +72,11 @@ def mobile(number: str, *, actor: str | None = None) -> Party:
 def load_cast() -> Cast:
     """The cast of the story."""
     table: dict[str, Any] = tomllib.loads((HERE / "cast.toml").read_text("utf-8"))
-    parties = {who: _party(row) for who, row in (table["people"] | table["services"]).items()}
+    parties = {who: party_of(row) for who, row in (table["people"] | table["services"]).items()}
     rotation = []
     for actor, about in table["actors"].items():
         for handle, row in about.get("numbers", {}).items():
-            parties[f"{actor}.{handle}"] = _party(row, about["name"])
+            parties[f"{actor}.{handle}"] = party_of(row, about["name"])
         for row in about.get("rotation", ()):
             party = parties[f"{actor}.{row['number']}"] = mobile(row["number"], actor=about["name"])
             rotation.append(Mobile(party, row["from"], row["to"], row["signed"]))
@@ -88,5 +88,6 @@ def load_cast() -> Cast:
     )
 
 
-def _party(row: dict[str, Any], actor: str | None = None) -> Party:
+def party_of(row: dict[str, Any], actor: str | None = None) -> Party:
+    """The party of a row of TOML."""
     return Party(row["party"], tuple(row["spellings"]), row.get("name"), row.get("since"), actor)

@@ -15,6 +15,8 @@ CALL_OUTCOMES = {
     "7": "elsewhere",
 }
 """Outcomes of incoming calls by their code; 2 is an outgoing call, others are of no known direction."""
+TALKED = frozenset({"1", OUT, "7"})
+"""Call codes with which ``duration`` is talk time; in a carrier's list a call stands where there is some."""
 
 
 class Sms(NamedTuple):
