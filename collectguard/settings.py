@@ -8,12 +8,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Self
+from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from collectguard.errors import SettingsError
 
 SECONDS_PER_DAY = 86_400
+
+UNNAMED_OWNER: Final = "me"
+"""Label of the owner where no name was given."""
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?", re.ASCII)
 
@@ -122,7 +125,7 @@ class Settings:
     """Shortest talk time in seconds of a call that counts as connected."""
     area_code: str | None = None
     """Area code, without its leading zero, of landline numbers written without one."""
-    owner: str = "me"
+    owner: str = UNNAMED_OWNER
     """Whose phone the files are from."""
     columns: str = ""
     """Which column of a table is what, where that is not recognised: ``time=3,peer=4``; see the reader of
@@ -163,7 +166,7 @@ def settings_for(
     report_lang: str | None = None,
     connected_min_s: int = 1,
     area_code: str | None = None,
-    owner: str = "me",
+    owner: str = UNNAMED_OWNER,
     columns: str = "",
 ) -> Settings:
     """Settings with the region's zone, night and language where none are given.

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collectguard.statements import CaseFile, Device
 
 DEFAULT_REGION = "CN"
-DEFAULT_OWNER = "me"
 
 
 class Owners(NamedTuple):
@@ -58,7 +57,7 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
         SettingsError: One of them cannot be used.
         InputError: The case file cannot be opened, or something in it cannot be used.
     """
-    from collectguard.settings import Window, settings_for
+    from collectguard.settings import UNNAMED_OWNER, Window, settings_for
 
     region, tz, area_code = choices["region"], choices["tz"], choices["area_code"]
     owner = choices["owner"].own
@@ -76,7 +75,7 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
         report_lang=choices.get("report_lang"),
         connected_min_s=choices.get("connected_min", 1),
         area_code=area_code,
-        owner=owner or DEFAULT_OWNER,
+        owner=owner or UNNAMED_OWNER,
         columns=choices.get("columns") or "",
     )
 
@@ -182,10 +181,10 @@ def reading_options() -> list[click.Parameter]:
             callback=_owners,
             metavar="NAME[=FILE]",
             help=_(
-                "Whose phone the backups are from: {default} unless said otherwise. With a file, folder or "
+                "Whose phone the backups are from: me unless said otherwise. With a file, folder or "
                 "pattern: a backup of somebody else's phone, such as mother=mother.xml, which is counted "
                 "beside, not among, the owner's own. May be repeated."
-            ).format(default=DEFAULT_OWNER),
+            ),
         ),
         Option(
             ["--columns"],

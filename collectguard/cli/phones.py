@@ -2,22 +2,20 @@
 
 import shlex
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from collectguard.cli.language import _
 from collectguard.schema import Log
+from collectguard.settings import UNNAMED_OWNER
 from collectguard.statistics import phones_as_json
 
 if TYPE_CHECKING:
     from collectguard.content import Content
 
-_UNNAMED: Final = "me"
-"""Label of the owner where no name was given."""
-
 
 def phone_of(owner: str, log: Log) -> str:
     """The one whose phone it is, by the label."""
-    return _("the owner") if owner == log.settings.owner == _UNNAMED else owner
+    return _("the owner") if owner == log.settings.owner == UNNAMED_OWNER else owner
 
 
 def beside(log: Log) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collectguard.errors import SettingsError
 from collectguard.i18n import Sentence
 from collectguard.rules.kinds import Entry, PartyClass, Severity, one_of
 from collectguard.schema import OUTCOMES
-from collectguard.settings import settings_for
+from collectguard.settings import UNNAMED_OWNER, settings_for
 from collectguard.statements import ActorRole, CreditorType, OwnerRole, RequestedBy, RequestedHow
 
 
@@ -46,7 +46,7 @@ class Row(Entry):
     duration_s: int | None = None
     party: str = "A"
     party_class: PartyClass = "mobile"
-    owner: str = "me"
+    owner: str = UNNAMED_OWNER
     known: bool = False
     category: str | None = None
     """What the reading of the message would say."""

@@ -9,7 +9,7 @@ from typing import Final
 from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Heading, Paragraph
-from collectguard.settings import Settings
+from collectguard.settings import UNNAMED_OWNER, Settings
 from collectguard.statements import device_of
 from collectguard.wording import Wording
 
@@ -78,7 +78,7 @@ def _options(settings: Settings) -> Iterator[str]:
         yield from ("--area-code", settings.area_code)
     if settings.columns:
         yield from ("--columns", settings.columns)
-    if settings.owner != "me":
+    if settings.owner != UNNAMED_OWNER:
         yield from ("--owner", settings.owner)
 
 

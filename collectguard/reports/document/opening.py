@@ -17,6 +17,7 @@ from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.reports.document.witnesses import Unanswered, witnesses_in_brief
 from collectguard.schema import HIDDEN
+from collectguard.settings import UNNAMED_OWNER
 from collectguard.wording import Wording
 
 TOP = 7
@@ -140,7 +141,7 @@ def unknown_direction(wording: Wording) -> str:
 def owner_of(case: Case, wording: Wording) -> str:
     """Whose phone it is, in words."""
     owner = case.case_file.owner_name or case.log.settings.owner
-    if owner == "me":
+    if owner == UNNAMED_OWNER:
         return wording._("the owner's phone")
     return wording._("the phone of {owner}").format(owner=owner)
 
