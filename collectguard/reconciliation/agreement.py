@@ -162,7 +162,7 @@ def _months(calls: pd.DataFrame, tz: str) -> tuple[Month, ...]:
     frame = pd.DataFrame(
         {
             "month": at.dt.strftime("%Y-%m"),
-            "phone": counted["phone_at"].notna(),
+            "phone": counted["phone_at"].notna() & (counted["how"] != "not_answered"),
             "list": counted["list_at"].notna(),
             "matched": counted["status"] == "matched",
         }

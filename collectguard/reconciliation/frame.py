@@ -41,9 +41,9 @@ have dropped it); ``other_sim``, a call of the phone over a SIM card of which th
 ``not_comparable``, where a side does not name the number; ``short``, below the shortest talk time that
 counts; ``repeated``, where another file of the same side holds the call already.
 ``how`` of a pair: by ``number``; ``masked``, the digits that the list shows agree; ``hidden``, the list
-names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does. Of a call in
-the list only, ``not_answered``: the phone holds it as not answered, so another telephone or a voice mailbox
-may have answered.
+names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does. Of an
+answered call in the list only, ``not_answered``: the phone holds it, in the same row, as not answered, so
+another telephone or a voice mailbox may have answered. It is one contact all the same.
 ``difference_s`` is the time of the list less that of the phone, both rounded down to the second;
 ``duration_difference_s`` the list's talk time less the phone's.
 """

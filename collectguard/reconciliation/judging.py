@@ -7,7 +7,7 @@ import pandas as pd
 
 from collectguard.reconciliation.calls import Bools, Calls, Ints
 from collectguard.reconciliation.engine import Matching
-from collectguard.reconciliation.frame import none
+from collectguard.reconciliation.frame import NONE, none
 from collectguard.reconciliation.pairing import near
 from collectguard.reconciliation.spans import Spans
 
@@ -65,9 +65,13 @@ def judge(sides: Sides, matching: Matching, sims: pd.Series, least_s: int) -> Ve
     only_list[other.duration_s[theirs] < least_s] = "short"
     known = _not_answered_here(sides.not_taken, other.take(theirs), matching)
     return Verdicts(
-        np.concatenate([phone.rows[pairs.phone], phone.rows[own], none(theirs)]),
+        np.concatenate([phone.rows[pairs.phone], phone.rows[own], known]),
         np.concatenate([other.rows[pairs.list], none(own), other.rows[theirs]]),
-        [*matching.how, *[None] * len(own), *("not_answered" if each else None for each in known)],
+        [
+            *matching.how,
+            *[None] * len(own),
+            *(None if row == NONE else "not_answered" for row in known.tolist()),
+        ],
         [str(each) for each in np.concatenate([matched, only_phone, only_list])],
     )
 
@@ -96,13 +100,21 @@ def _over_another_sim(paired: pd.Series, alone: pd.Series, covered: Bools) -> Bo
     return alone.isin(cards[share < _LISTED_SHARE]).to_numpy(bool)
 
 
-def _not_answered_here(not_taken: Calls, alone: Calls, matching: Matching) -> Bools:
-    """For which calls of the list the phone holds one of that number and time that nobody answered.
+def _not_answered_here(not_taken: Calls, alone: Calls, matching: Matching) -> Ints:
+    """For each call of the list the row of the one that the phone holds as not answered, or `NONE`.
 
-    A voice mailbox or another telephone to which calls are forwarded answers them.
+    A voice mailbox or another telephone to which calls are forwarded answers them. Number and time alone
+    say so, since only one side has a talk time: those nearest in time are taken first, each once.
     """
     groups = not_taken.party * 2 + not_taken.outgoing, alone.party * 2 + alone.outgoing
-    found, (_own, theirs) = near(not_taken, alone, groups, matching.windows)
-    hit = np.zeros(len(alone), bool)
-    hit[theirs[np.unique(found.pairs(np.arange(len(not_taken))).list)]] = True
-    return hit & ~alone.hidden
+    found, (own, theirs) = near(not_taken, alone, groups, matching.windows)
+    pairs = found.pairs(np.arange(len(not_taken)))
+    phone, listed = own[pairs.phone], theirs[pairs.list]
+    _low, centre, _high = matching.windows.columns(not_taken.outgoing[phone])
+    apart = np.abs(alone.at_s[listed] - not_taken.at_s[phone] - centre)
+    rows, used = none(alone.rows), np.zeros(len(not_taken), bool)
+    for place in np.lexsort((listed, phone, apart)).tolist():
+        one, its = phone[place], listed[place]
+        if rows[its] == NONE and not used[one] and not alone.hidden[its]:
+            rows[its], used[one] = not_taken.rows[one], True
+    return rows

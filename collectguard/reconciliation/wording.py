@@ -139,7 +139,8 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
             found.not_answered_in_phone,
             _(
                 "Of the calls in the list only, the phone holds as not answered: {n}. Another telephone or a "
-                "voice mailbox to which calls are forwarded may have answered."
+                "voice mailbox to which calls are forwarded may have answered. Each counts once, as not "
+                "answered."
             ),
         ),
         (

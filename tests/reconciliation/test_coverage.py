@@ -8,7 +8,7 @@ import pytest
 import collectguard as cg
 from collectguard.reconciliation import counterparts, reconcile, reconcile_log, wording
 from collectguard.settings import settings_for
-from tests.reconciliation.witnesses import START, Call, compare, list_csv, phone_xml, statuses
+from tests.reconciliation.witnesses import START, Call, compare, list_csv, phone_xml, read, statuses
 
 HOURLY = [
     Call(at=3700 * place, talk=20 + place, way="out" if place % 4 == 3 else "in") for place in range(30)
@@ -89,7 +89,25 @@ def test_a_mailbox_may_have_answered_what_the_phone_missed(tmp_path):
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv([*HOURLY[:9], *HOURLY[10:]], 37))
     assert statuses(found) == {"matched": 28, "only_phone": 1, "only_list": 1}
     assert found.total.not_answered_in_phone == 1
-    assert found.calls["how"].eq("not_answered").sum() == 1
+    [one] = found.calls[found.calls["how"] == "not_answered"].to_dict("records")
+    assert (one["difference_s"], one["phone_duration_s"], one["list_duration_s"]) == (37, 0, 24)
+    assert [(month.phone, month.list, month.matched) for month in found.total.months] == [(29, 29, 28)]
+
+
+def test_a_call_that_the_phone_missed_and_a_mailbox_took_is_one_contact(tmp_path):
+    calls = [replace(call, way="missed") if place in {4, 5} else call for place, call in enumerate(HOURLY)]
+    log = read(tmp_path, phone=phone_xml(calls), list=list_csv(HOURLY, 37))
+    assert len(log.contacts) == 23  # the others are outgoing
+    assert log.contacts["outcome"].value_counts()["missed"] == 2
+
+
+def test_of_two_missed_calls_the_one_nearer_in_time_is_the_one_that_a_mailbox_took(tmp_path):
+    more = [Call(at=1000, talk=0, way="missed"), Call(at=1003, talk=0, way="missed")]
+    calls = [*HOURLY, Call(at=1003, talk=20)]
+    log = read(tmp_path, phone=phone_xml([*HOURLY, *more]), list=list_csv(calls, 37))
+    assert len(log.contacts) == 25
+    [pair] = log.contacts[log.contacts["counterpart"].notna() & (log.contacts["outcome"] == "missed")].index
+    assert log.contacts.loc[pair, "started_at"].second == 43
 
 
 def test_answered_and_hung_up_at_once_is_too_short(tmp_path):
