@@ -9,7 +9,7 @@ from collectguard import casefile, pipeline, reports
 from collectguard.case import Case
 from collectguard.cli.language import _, spoken
 from collectguard.cli.ledger import totals, warnings
-from collectguard.cli.phones import beside
+from collectguard.cli.phones import beside, none_of_the_own
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log
 from collectguard.cli.talk import Talk
@@ -121,7 +121,7 @@ def analyze_and_save(
     if attachments:
         _tell_attachments(talk, case, outputs)
     unread = tuple(" ".join(unread.said(_)) for unread in log.unread)
-    return Result(case, outputs, unread + amiss, complete=missing is None)
+    return Result(case, outputs, (*unread, *none_of_the_own(log), *amiss), complete=missing is None)
 
 
 def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from collectguard import statistics, words
 from collectguard.cli.language import _, spoken, wording
-from collectguard.cli.phones import none_of_the_own, phone_of
+from collectguard.cli.phones import phone_of
 from collectguard.i18n import translator
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.schema import Log, WrittenTime, has_usable_time
@@ -69,7 +69,6 @@ def totals(log: Log) -> str:
 
 def warnings(log: Log) -> Iterator[str]:
     """What a reader of the figures should know about the files, a sentence each."""
-    yield from none_of_the_own(log)
     for source in source_rows(log):
         if source.rejected:
             yield _("{path}: {n} records could not be read; `collectguard inspect` lists them.").format(
@@ -118,10 +117,13 @@ def _calls_to_act(log: Log) -> Iterator[str]:
         }[sign.sort].format(
             start=written.moment(sign.start), end=written.moment(sign.end), days=f"{sign.days:,.0f}"
         )
-        yield _(
+        said = _(
             "{nothing}, improbable for this phone: give another backup or the carrier's list of that time, "
             "if there is one, or write down why."
         ).format(nothing=nothing)
+        if sign.owner is not None:
+            said = _("Phone of {owner}: {what}").format(owner=phone_of(sign.owner, log), what=said)
+        yield said
     if (more := len(silences) - SILENCES_SHOWN) > 0:
         yield _(
             "Further silences that are improbable for this phone: {n}; `collectguard inspect` lists them."

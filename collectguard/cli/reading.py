@@ -32,11 +32,14 @@ def read_log(
     if "-" in files and sys.stdin.isatty():
         talk.say(_("Reading what is typed here; end with Ctrl-D (on Windows Ctrl-Z and Enter)."))
     with reading_bar(talk) as bar:
+        from collectguard.cli.phones import none_of_the_own
         from collectguard.ingest import read
 
         log = read(files, settings, owners=owners, devices=devices, progress=bar)
     for unread in log.unread:
         talk.error(*unread.said(_))
+    for sentence in none_of_the_own(log):
+        talk.warn(sentence)
     return log
 
 

@@ -169,3 +169,10 @@ def test_files_of_one_name_bear_their_folders_in_the_command():
         "calls.xml",
         "mother/calls.xml",
     ]
+
+
+@pytest.mark.parametrize("name", ["senders", "flag", "actors"])
+def test_each_command_warns_where_the_own_phone_is_missing(people, name):
+    result = invoke(name, *people.options[2:])
+    assert "No file is of the phone of the owner" in result.stderr
+    assert "No file is of the phone" not in invoke(name, *people.options).stderr

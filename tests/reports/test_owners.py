@@ -189,3 +189,17 @@ def test_only_other_phones(people):
     text = words(case)
     assert "No backup of the phone that this report is about was read" in text
     assert "hold no incoming call or message" in text
+
+
+def test_a_carriers_list_of_somebody_else_is_named_as_theirs(people, tmp_path):
+    listed = tmp_path / "list.csv"
+    rows = ["起始时间,通信地点,通信方式,对方号码,通信时长,通信类型,费用小计"]
+    rows += [f"2026-01-0{day} 10:00:00,虚构,被叫,19400000011,30秒,本地,0.00" for day in (2, 3)]
+    listed.write_text("\n".join(rows), "utf-8")
+    log = read(people.own, SETTINGS, owners={"mother": [*people.mother, listed]})
+    text = words(pipeline.without_charts(log, case_file=casefile.load(people.case, SETTINGS)))
+    assert (
+        "The calls of 2 January 2026 to 3 January 2026 (phone of 虚构妈) are known from a carrier's list"
+        in text
+    )
+    assert "Phone of 虚构妈: The calls come from the phone's own log" in text

@@ -32,7 +32,7 @@ def elsewhere_quoted(found: Messages, case: Case, wording: Wording, most: int) -
     sentences = [text.format(parts=_phones(found, case, wording), n=wording.count(len(found.others)))]
     if case.case_file.owner_role == "debtor":
         sentences.append(_("How serious a hit is was judged as for people who do not owe."))
-    yield Paragraph(("" if wording.lang == "zh" else " ").join(sentences))
+    yield Paragraph(wording.together(sentences))
     quotations = Quotations(case, wording)
     groups = groupby(sorted(found.others, key=_text_of_phone), key=_text_of_phone)
     for _phone, same in islice(groups, most):

@@ -34,7 +34,7 @@ def phones_in_brief(case: Case, wording: Wording) -> list[Block]:
     """That other phones were read, beside which the figures stand; nothing where none was."""
     if not case.log.other_owners:
         return []
-    return [Paragraph(("" if wording.lang == "zh" else " ").join(_brief(case, wording)), "note")]
+    return [Paragraph(wording.together(_brief(case, wording)), "note")]
 
 
 def _brief(case: Case, wording: Wording) -> Iterator[str]:

@@ -135,7 +135,7 @@ def _to_several(case: Case, wording: Wording) -> Iterator[Block]:
     if silent := _left_out(case):
         text = _("Numbers in the contacts, or left out by the case file, that reached several as well: {n}.")
         notes.append(text.format(n=wording.count(silent)))
-    note = ("" if wording.lang == "zh" else " ").join(notes)
+    note = wording.together(notes)
     cells: list[tuple[str, ...]] = []
     for place, (party, owner, count, first, last) in enumerate(rows[:MOST_ROWS]):
         begins = place == 0 or rows[place - 1][0] != party

@@ -8,6 +8,7 @@ import pandas as pd
 
 from collectguard.case import Case
 from collectguard.reports.document.blocks import Block, Paragraph
+from collectguard.reports.document.phones import whose_phone
 from collectguard.wording import Wording
 
 
@@ -76,7 +77,8 @@ def _each_phone(case: Case, wording: Wording) -> Iterator[str]:
             alone=_times(phone.answered_only, wording),
         )
         if phone.owner != case.log.settings.owner:
-            sentence = _("Phone of {owner}: {what}").format(owner=phone.owner, what=sentence)
+            whose = whose_phone(phone.owner, case, wording)
+            sentence = _("Phone of {owner}: {what}").format(owner=whose, what=sentence)
         yield sentence
 
 
@@ -89,7 +91,7 @@ def rule_of_lists(case: Case, wording: Wording) -> Iterator[str]:
         "not there is no zero: it is not known. Comparisons of the time before and after a date that reach "
         "into such a time count messages and answered calls only, on both sides; or, where the phone's own "
         "log holds a week or more on either side, the time of that log."
-    ).format(alone=_times(dict.fromkeys(case.witnesses.answered_only), wording))
+    ).format(alone=_alone(case, wording))
 
 
 def left_out_by_lists(case: Case, wording: Wording) -> str:
@@ -101,9 +103,8 @@ def left_out_by_lists(case: Case, wording: Wording) -> str:
             "Missed, declined and blocked calls stand in the phone's log alone."
         )
     ]
-    if alone := case.witnesses.answered_only:
-        sentence = _("For this time there is only a list here: {alone}.")
-        sentences.append(sentence.format(alone=_times(dict.fromkeys(alone), wording)))
+    if alone := _alone(case, wording):
+        sentences.append(_("For this time there is only a list here: {alone}.").format(alone=alone))
     return wording.together(sentences)
 
 
@@ -117,8 +118,23 @@ def told_of_lists(case: Case, wording: Wording) -> list[Block]:
         "Counts of that time are lower bounds, and a time without a contact is one without an answered call "
         "and without a message."
     )
-    alone = _times(dict.fromkeys(case.witnesses.answered_only), wording)
+    alone = _alone(case, wording)
     return [Paragraph(text.format(alone=alone), "note")]
+
+
+def _alone(case: Case, wording: Wording) -> str:
+    """The times of which lists alone know the calls; those of other people's phones with the name."""
+    _ = wording._
+    times = []
+    for phone in case.witnesses.phones:
+        if not phone.answered_only:
+            continue
+        time = _times(phone.answered_only, wording)
+        if phone.owner != case.log.settings.owner:
+            whose = whose_phone(phone.owner, case, wording)
+            time = _("{time} (phone of {owner})").format(time=time, owner=whose)
+        times.append(time)
+    return _(", ").join(times)
 
 
 def _times(spans: Iterable[tuple[pd.Timestamp, pd.Timestamp] | None], wording: Wording) -> str:
