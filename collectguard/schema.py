@@ -163,10 +163,14 @@ class Log:
     @cached_property
     def own(self) -> "Log":
         """The same log with the events of its own phone alone, without those of other owners."""
-        return self.of([self.settings.owner])
+        return self._only([self.settings.owner])
 
     def of(self, owners: Iterable[str]) -> "Log":
         """The same log with the events of these people's phones alone; all sources stay."""
+        wanted = [*owners]
+        return self.own if wanted == [self.settings.owner] else self._only(wanted)
+
+    def _only(self, owners: Iterable[str]) -> "Log":
         theirs = self.events["owner"].isin(list(owners))
         return self if theirs.all() else replace(self, events=self.events[theirs].reset_index(drop=True))
 

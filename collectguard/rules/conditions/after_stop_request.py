@@ -51,7 +51,8 @@ def _observe(
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
     # Only these phones: the time in which others recorded something is no time of theirs.
-    view = replace(view, log=view.log.of(to_be_left_alone(stop, view.case, view.log.settings.owner)))
+    phones = view.log.of(to_be_left_alone(stop, view.case, view.log.settings.owner))
+    view = view if phones is view.log else replace(view, log=phones)
     counting = view.count([subject], view.counts(condition.basis) & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:
