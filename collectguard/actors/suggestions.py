@@ -71,7 +71,7 @@ class _Maker:
                 self._traces[party].append(trace)
         self._contacts = log.contacts["party"].astype("str").value_counts().to_dict()
         self._records = Records(log)
-        self._neighbours = Neighbours(log, left_out)
+        self._neighbours = Neighbours(log.own, left_out)
         self._spelled = {trace.value: trace.shown for trace in traces.strong if trace.kind == "signature"}
 
     def contact_count(self, parties: Iterable[str]) -> int:

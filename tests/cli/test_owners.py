@@ -67,6 +67,7 @@ def test_each_figure_of_each_phone_leads_to_its_records(people):
 
 def test_actors_and_messages_name_the_phones(people):
     text = invoke("actors", *people.options).stdout
+    assert STRANGER not in json.dumps(said("actors", *people.options, "--json")), "who called the boss alone"
     assert "Numbers: 2; contacts: 8" in text
     assert "not counted here: mother: 4; boss: 2." in text
     text = invoke("flag", *people.options).stdout

@@ -160,6 +160,7 @@ def test_workbook_data_and_manifest_name_the_phones(cases, people, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "out" / "evidence.xlsx")
     rows = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
     assert [row[2] for row in rows["Files"][1:]] == ["虚构女"] * 2 + ["虚构妈"] * 2 + ["虚构老板"] * 2
+    assert STRANGER not in str(rows), "who called the boss alone"
     assert rows["Evidence list"][0][-1] == "Phone"
     assert [row[-1] for row in rows["Evidence list"][1:]].count("虚构妈") == 5
     reached = [(row[3], row[5], row[6]) for row in rows["Whom they reached"][1:]]
