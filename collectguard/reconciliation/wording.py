@@ -62,8 +62,8 @@ def headline(found: Agreement, _: Translate) -> str:
 def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
     """What the calls of the headline are."""
     return _(
-        "Counted are answered calls of at least {s} s at times that both sources cover: {matched} stand in "
-        "both, {only_phone} in the phone's log only, {only_list} in the list only."
+        "Counted are answered calls, incoming and outgoing, of at least {s} s at times that both sources "
+        "cover: {matched} stand in both, {only_phone} in the phone's log only, {only_list} in the list only."
     ).format(
         s=least_talk_s(connected_min_s),
         matched=f"{found.matched:,}",

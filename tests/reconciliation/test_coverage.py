@@ -188,7 +188,7 @@ def test_a_list_of_somebody_else_is_said_to_be_one(tmp_path):
     found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(other))
     said = wording.sentences(found.total, 0, str)
     assert "agree on 0 of 60 answered calls" in said[0]
-    assert "answered calls of at least 1 s" in said[1]
+    assert "answered calls, incoming and outgoing, of at least 1 s" in said[1]
     assert said[2].startswith("No call agrees.")
 
 
