@@ -19,7 +19,7 @@ from collectguard.ingest.source_rows import source_frame
 from collectguard.ingest.source_table import SourceTable, time_qualities
 from collectguard.parsers.containers import InputFile, expand
 from collectguard.parsers.tables.columns import column_map
-from collectguard.reconciliation import counterparts, reconcile
+from collectguard.reconciliation import counterparts, message_counterparts, reconcile
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
@@ -49,8 +49,8 @@ def read(
 ) -> Log:
     """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
 
-    Records that stand in several files of one owner are kept once and marked in the others; an answered call
-    that stands in the phone's log and in a carrier's list bears the id of its counterpart. A file that
+    Records that stand in several files of one owner are kept once and marked in the others; a call or message
+    that stands in the phone and in a carrier's list bears the id of its counterpart. A file that
     cannot be read is named in ``log.unread`` and does not keep the others from being read; in folders and
     archives only what is named like a backup is, so that photos may lie beside.
 
@@ -140,8 +140,11 @@ def _merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, 
     ids = event_ids(identities, repeats)
     events = _events(tables, settings, source_ids, ids, duplicate)
     sources = source_frame(tables, events, settings)
+    partners = message_counterparts(events, sources)
     if (found := reconcile(events, sources, settings)) is not None:
-        events["counterpart"] = events["event_id"].map(counterparts(found)).astype("str")
+        partners |= counterparts(found)
+    if partners:
+        events["counterpart"] = events["event_id"].map(partners).astype("str")
     rejected = [
         (place, item.ordinal, item.line, item.reason, item.excerpt)
         for place, table in enumerate(tables)

@@ -3,6 +3,7 @@
 from collectguard.reconciliation.agreement import Agreement, Durations, Month
 from collectguard.reconciliation.calls import LeftOut
 from collectguard.reconciliation.frame import ALONE, CALL_DTYPES, HOW, STATUSES
+from collectguard.reconciliation.messages import message_counterparts
 from collectguard.reconciliation.reconcile import reconcile, reconcile_log
 from collectguard.reconciliation.results import Owner, Reconciliation, counterparts
 
@@ -18,6 +19,7 @@ __all__ = [
     "Owner",
     "Reconciliation",
     "counterparts",
+    "message_counterparts",
     "reconcile",
     "reconcile_log",
 ]
