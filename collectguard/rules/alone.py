@@ -21,8 +21,8 @@ class Alone:
     """The time in which lists alone hold the calls of a phone."""
 
     spans: tuple[statistics.Span, ...]
-    every_call: bool
-    """Whether no call is known from a phone's own log."""
+    lists_alone: bool
+    """Whether every call that is known stands in a list."""
 
     @classmethod
     def of(cls, log: Log) -> Self:
@@ -32,14 +32,12 @@ class Alone:
 
     def nothing_for(self, view: View) -> bool:
         """Whether a rule counts what no list holds, and there is nothing else: a zero would mean nothing."""
-        return self.every_call and getattr(view.rule.condition, "basis", None) == "attempts"
+        return self.lists_alone and _basis(view) == "attempts"
 
     def unseen(self, view: View) -> tuple[str, ...]:
         """That a count of this rule is a lower bound, where that is so."""
-        condition, speech = view.rule.condition, view.speech
-        counts_them = isinstance(condition, AfterConversation) or (
-            getattr(condition, "basis", None) in _WITH_UNANSWERED
-        )
+        speech = view.speech
+        counts_them = isinstance(view.rule.condition, AfterConversation) or _basis(view) in _WITH_UNANSWERED
         spans = [span for span in self.spans if _in_force(view, span)]
         if not counts_them or not spans:
             return ()
@@ -57,6 +55,11 @@ class Alone:
                 "Calls that were not answered are not known for {time}, since a carrier's list leaves them "
                 "out: what counts them could not be measured there."
             ).format(time=_times(self.spans, speech))
+
+
+def _basis(view: View) -> str | None:
+    """What the rule counts; ``None`` where its condition leaves no choice."""
+    return getattr(view.rule.condition, "basis", None)
 
 
 def _in_force(view: View, span: statistics.Span) -> bool:
