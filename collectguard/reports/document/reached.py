@@ -77,9 +77,9 @@ def several_phones(case: Case) -> list[Block]:
             _(
                 "The backups of several people's phones were read. Each phone is counted by itself and never "
                 "added to another. All other sections, charts and findings are about the first of them, "
-                "unless they name another. Banks, couriers and other services reach many people: that a number "
-                "reached several phones says nothing by itself. What arrived on phones whose backups were not "
-                "read, nothing here can show."
+                "unless they name another. Banks, couriers and other services reach many people: that a "
+                "number reached several phones says nothing by itself. What arrived on phones whose backups "
+                "were not read, nothing here can show."
             )
         ),
         _phones(case, wording),
