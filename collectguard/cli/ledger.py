@@ -97,17 +97,18 @@ def _calls_to_act(log: Log) -> Iterator[str]:
     """Signs about which the user can do something now, short; the report says more."""
     written = wording(log.settings)
     signs = completeness(log)
-    for sign in signs:
-        if isinstance(sign, Capped) and sign.is_open:
-            yield _(
-                "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give "
-                "an earlier backup as well, or the carrier's list of the months before."
-            ).format(path=sign.source, n=written.count(sign.calls))
-    told = {sign.first for sign in signs if isinstance(sign, Capped) and sign.is_open}
+    full = [sign for sign in signs if isinstance(sign, Capped) and sign.is_open]
+    for each in full:
+        yield _(
+            "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give an "
+            "earlier backup as well, or the carrier's list of the months before."
+        ).format(path=each.source, n=written.count(each.calls))
+    # That calls begin late is said by the full call log which they begin with.
+    begins_full = {sign.first for sign in full}
     silences = [
         sign
         for sign in signs
-        if isinstance(sign, Silent) and not (sign.place == "before" and sign.end in told)
+        if isinstance(sign, Silent) and not (sign.place == "before" and sign.end in begins_full)
     ]
     for sign in silences[:SILENCES_SHOWN]:
         nothing = {
@@ -117,10 +118,16 @@ def _calls_to_act(log: Log) -> Iterator[str]:
         }[sign.sort].format(
             start=written.moment(sign.start), end=written.moment(sign.end), days=f"{sign.days:,.0f}"
         )
-        said = _(
+        advice = _(
             "{nothing}, improbable for this phone: give another backup or the carrier's list of that time, "
             "if there is one, or write down why."
-        ).format(nothing=nothing)
+        )
+        if sign.sort == "messages":  # carriers keep no texts
+            advice = _(
+                "{nothing}, improbable for this phone: give another backup of that time, if there is one, or "
+                "write down why."
+            )
+        said = advice.format(nothing=nothing)
         if sign.owner is not None:
             said = _("Phone of {owner}: {what}").format(owner=phone_of(sign.owner, log), what=said)
         yield said

@@ -73,8 +73,12 @@ def _from_lists_alone(daily: pd.DataFrame, _: Translate) -> list[str]:
         return []
     if alone[daily["calls_covered"]].all():
         return [_("The calls are those of a carrier's list, which holds answered calls only.")]
-    text = _("From {first} to {last} a carrier's list alone holds the calls, and answered ones only.")
-    return [text.format(first=first, last=last) for first, last in map(_ends, gaps(~alone))]
+    partly = _("From {first} to {last} a carrier's list alone holds the calls, and answered ones only.")
+    once = _("On {first} a carrier's list alone holds the calls, and answered ones only.")
+    return [
+        (once if first == last else partly).format(first=first, last=last)
+        for first, last in map(_ends, gaps(~alone))
+    ]
 
 
 def _ends(run: Gap) -> tuple[str, str]:

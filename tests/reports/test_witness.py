@@ -171,6 +171,12 @@ def test_charts_say_where_lists_stand_alone():
         assert "carrier" not in captions["phone"]
 
 
+def test_a_list_that_stands_alone_on_one_date_is_named_by_it():
+    rows = [call("2026-01-10 10:00:00", source_id=1), *OWN]
+    caption = daily_of(log_of(rows, ENGLISH, LIST)).caption
+    assert "On 2026-01-10 a carrier's list alone holds the calls, and answered ones only." in caption
+
+
 def test_dates_between_a_list_and_the_phones_log_are_not_recorded():
     caption = daily_of(made("both").log).caption
     assert (
