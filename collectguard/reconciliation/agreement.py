@@ -64,6 +64,8 @@ class Agreement:
     """Of the pairs, those that the list does not name."""
     unmasked: int
     """Of the pairs, those that the phone shows without a number and the list with one."""
+    other_clock: int
+    """Of the pairs, those that share another offset of the clocks; offset and spread are without them."""
     outside_list: int
     outside_phone: int
     other_sim: int
@@ -106,9 +108,9 @@ class Agreement:
         status = _counts(calls["status"])
         pairs = calls[calls["status"] == "matched"]
         how, how_alone = _counts(pairs["how"]), _counts(calls.loc[calls["status"] == "only_list", "how"])
-        differences = pairs["difference_s"].to_numpy(np.int64)
-        offset = _plain(np.median(differences)) if len(pairs) else None
-        first, third = np.quantile(differences, [0.25, 0.75]) if len(pairs) else (0, 0)
+        differences = pairs.loc[pairs["how"] != "clock", "difference_s"].to_numpy(np.int64)
+        offset = _plain(np.median(differences)) if len(differences) else None
+        first, third = np.quantile(differences, [0.25, 0.75]) if len(differences) else (0, 0)
         return cls(
             matched=status["matched"],
             only_phone=status["only_phone"],
@@ -124,6 +126,7 @@ class Agreement:
             masked=how["masked"],
             hidden=how["hidden"],
             unmasked=how["unmasked"],
+            other_clock=how["clock"],
             outside_list=status["outside_list"],
             outside_phone=status["outside_phone"],
             other_sim=status["other_sim"],

@@ -1,17 +1,24 @@
 """The calls of one owner: which are in both sources, and how certain that is."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from collectguard.reconciliation.calls import Bools, Calls, Ints
-from collectguard.reconciliation.candidates import Pairs
+from collectguard.reconciliation.candidates import SAME_TALK_S, Pairs, in_minutes, talk_difference
 from collectguard.reconciliation.masks import fitting, is_masked
 from collectguard.reconciliation.offset import LEAST_SUPPORT, Offset, find_offset
 from collectguard.reconciliation.pairing import pair
 from collectguard.reconciliation.unnamed import possible, unmistakable
 from collectguard.reconciliation.windows import Window, Windows, first_window, window_by
+
+_LEAST_BY_ANOTHER: Final = 10
+"""Calls that must agree on a further offset: what the first one left over may meet by chance more easily."""
+_MOST_OFFSETS: Final = 6
+
+_NO_PAIRS: Final = Pairs(np.array([], np.int64), np.array([], np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +28,7 @@ class Matching:
     pairs: Pairs
     """Places of calls in the two witnesses."""
     how: list[str]
-    """For each pair ``number``, ``masked``, ``hidden`` or ``unmasked``."""
+    """For each pair ``number``, ``masked``, ``clock``, ``hidden`` or ``unmasked``."""
     phone_unclear: Bools
     """Calls of the phone without a partner that may be one which the list does not name, or the reverse."""
     list_unclear: Bools
@@ -35,8 +42,9 @@ class Matching:
 def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
     """Find the partner of each call.
 
-    Numbers first, masked ones among them where only one number of the phone fits; then calls that one
-    side does not name, where time and equal talk time leave no second reading.
+    Numbers first, masked ones among them where only one number of the phone fits, by the offset that most
+    calls agree on and then by others; then calls that one side does not name, where time and equal talk
+    time leave no second reading.
 
     Args:
         phone: Calls of the phone.
@@ -59,8 +67,15 @@ def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
     rough = pair(own, theirs, (own_groups, their_groups), Windows(start, start))
     windows = _by_evidence(own, theirs, rough, start)
     sure = pair(own, theirs, (own_groups, their_groups), windows)
-    pairs = Pairs(named[0][sure.phone], named[1][sure.list])
-    how = np.where(np.isin(other.party[pairs.list], [*masked]), "masked", "number").tolist()
+    by_another = (
+        _by_another_offset(own, theirs, (own_groups, their_groups), sure) if len(sure.phone) else _NO_PAIRS
+    )
+    how = np.where(np.isin(theirs.party[sure.list], [*masked]), "masked", "number").tolist()
+    how += ["clock"] * len(by_another.phone)
+    pairs = Pairs(
+        named[0][np.concatenate([sure.phone, by_another.phone])],
+        named[1][np.concatenate([sure.list, by_another.list])],
+    )
 
     left = np.setdiff1d(np.arange(len(phone)), pairs.phone), np.setdiff1d(np.arange(len(other)), pairs.list)
     own, theirs = phone.take(left[0]), other.take(left[1])
@@ -85,6 +100,34 @@ def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
         windows,
         offset,
     )
+
+
+def _by_another_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints], found: Pairs) -> Pairs:
+    """What further offsets bring together, as where a clock was set, or another carrier made a list.
+
+    Talk times must be equal, or nearly: the time says less than it does by the first offset.
+    """
+    own, theirs = (
+        np.setdiff1d(np.arange(len(side)), of) for side, of in ((phone, found.phone), (other, found.list))
+    )
+    pairs = _NO_PAIRS
+    for _ in range(_MOST_OFFSETS - 1):
+        left, among = (phone.take(own), other.take(theirs)), (groups[0][own], groups[1][theirs])
+        offset = find_offset(*left, among)
+        if offset is None or offset.support < _LEAST_BY_ANOTHER:
+            break
+        start = first_window(offset)
+        windows = _by_evidence(*left, pair(*left, among, Windows(start, start)), start)
+        more = pair(*left, among, windows)
+        talk = talk_difference(*left, more, minutes=in_minutes(other))
+        more = more.where(np.abs(talk) <= SAME_TALK_S)
+        if len(more.phone) < _LEAST_BY_ANOTHER:
+            break
+        pairs = Pairs(
+            np.concatenate([pairs.phone, own[more.phone]]), np.concatenate([pairs.list, theirs[more.list]])
+        )
+        own, theirs = np.delete(own, more.phone), np.delete(theirs, more.list)
+    return pairs
 
 
 def _masks(

@@ -15,7 +15,7 @@ STATUSES: Final = (
 )  # fmt: skip
 ALONE: Final = ("only_phone", "only_list")
 """The statuses of calls that one source holds and the other should."""
-HOW: Final = ("number", "masked", "hidden", "unmasked", "not_answered")
+HOW: Final = ("number", "masked", "hidden", "unmasked", "clock", "not_answered")
 
 CALL_DTYPES: Final[dict[str, Any]] = {
     "owner": "str",
@@ -41,7 +41,8 @@ have dropped it); ``other_sim``, a call of the phone over a SIM card of which th
 ``not_comparable``, where a side does not name the number; ``short``, below the shortest talk time that
 counts; ``repeated``, where another file of the same side holds the call already.
 ``how`` of a pair: by ``number``; ``masked``, the digits that the list shows agree; ``hidden``, the list
-names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does. Of an
+names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does; ``clock``,
+the numbers agree, and many pairs share another offset of the clocks than most have. Of an
 answered call in the list only, ``not_answered``: the phone holds it, in the same row, as not answered, so
 another telephone or a voice mailbox may have answered. It is one contact all the same.
 ``difference_s`` is the time of the list less that of the phone, both rounded down to the second;

@@ -39,6 +39,8 @@ class Offset:
     """Their median; includes the usual ring time."""
     width_s: int
     """How far from it they may lie."""
+    support: int
+    """How many calls of either side bear it out by equal talk time."""
 
 
 def find_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints]) -> Offset | None:
@@ -76,7 +78,7 @@ def find_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints]) -> Offset
     accidental = float(beside.sum()) * width / (2 * _BESIDE_S - width)
     if support < max(LEAST_SUPPORT, 1 + accidental + _BEYOND_CHANCE * accidental**0.5):
         return None
-    return Offset(centre, width)
+    return Offset(centre, width, support)
 
 
 def _densest(differences: Ints, weights: np.ndarray, width: int) -> tuple[int, int]:

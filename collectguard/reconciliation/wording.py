@@ -37,6 +37,7 @@ def how(_: Translate) -> Mapping[str, str]:
         "masked": _("by the visible digits"),
         "hidden": _("by time and talk time alone; the list does not show the number"),
         "unmasked": _("by time and talk time alone; the phone does not show the number, the list does"),
+        "clock": _("by number; the clocks differ otherwise than for most pairs"),
         "not_answered": _("not answered in the phone"),
     }
 
@@ -53,6 +54,12 @@ def headline(found: Agreement, _: Translate) -> str:
     """How many calls the two sources agree on, and of how many."""
     if not found.judged:
         return _("The phone's log and the carrier's list hold no answered call at a time that both cover.")
+    if not found.matched:
+        return _(
+            "The phone's log and the carrier's list agree on none of {judged} answered calls at times that "
+            "both cover. Check that the list belongs to this phone and to this SIM card, and leave it out if "
+            "not: here the calls of both are counted."
+        ).format(judged=f"{found.judged:,}")
     return _(
         "Two independent sources, the phone's log and the carrier's list, agree on {matched} of {judged} "
         "answered calls at times that both cover."
@@ -75,8 +82,6 @@ def basis(found: Agreement, connected_min_s: int, _: Translate) -> str:
 def clocks(found: Agreement, _: Translate) -> Iterator[str]:
     """How the times of the pairs differ."""
     if not found.matched:
-        if found.judged:
-            yield _("No call agrees. Check that the list belongs to this phone and to this SIM card.")
         return
     yield _(
         "Time in the list less time in the phone: {offset} s in the median, spread {spread} s (width of the "
@@ -88,6 +93,11 @@ def clocks(found: Agreement, _: Translate) -> Iterator[str]:
         low=f"{found.lowest_s:,}",
         high=f"{found.highest_s:,}",
     )
+    if found.other_clock:
+        yield _(
+            "Of the pairs, {n} share another difference of the clocks, and the figures above are without "
+            "them: a clock was set in between, or the lists are of carriers whose clocks differ."
+        ).format(n=f"{found.other_clock:,}")
     if found.zone_shift_s is not None:
         yield _(
             "That comes close to {hours} h: one of the files may have been read by another time zone, or a "

@@ -126,7 +126,7 @@ def test_a_long_list_of_differences_is_cut_and_says_so(phone, tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(list_csv([Call(at=call.at, talk=call.talk, number="19400002222") for call in CALLS], 0))
     text = invoke("reconcile", phone, "--with", path).stdout
-    assert "agree on 0 of 46 answered calls" in text
+    assert "agree on none of 46 answered calls" in text
     assert "and 26 more; --calls shows every call" in text
 
 

@@ -179,3 +179,39 @@ def test_each_of_a_pair_leads_to_the_other(tmp_path):
     by_id = log.events.set_index("event_id")
     assert all(by_id["party"][one] == by_id["party"][its] == f"+86{NUMBER}" for one, its in partner.items())
     assert {by_id["source_id"][one] + by_id["source_id"][its] for one, its in partner.items()} == {1}
+
+
+def _apart(at):
+    """Calls of unequal talk time, at unequal distances."""
+    return [Call(at=at + 3700 * place + 61 * place**2, talk=20 + 7 * place) for place in range(24)]
+
+
+def test_a_clock_that_was_set_once(tmp_path):
+    before, after = _apart(0), _apart(200_000)
+    rows = [*list_csv(before, 37).decode("gb18030").splitlines(), *_rows(after, 637)]
+    found = compare(tmp_path, phone=phone_xml([*before, *after]), list="\n".join(rows).encode("gb18030"))
+    assert statuses(found) == {"matched": 48}
+    assert (found.total.other_clock, found.total.spread_s) == (24, 0)
+    assert found.total.offset_s in {37, 637}
+
+
+def test_two_lists_whose_clocks_differ(tmp_path):
+    calls = [*_apart(0), *_apart(1200)]
+    lists = {"one": list_csv(_apart(0), 37), "two": list_csv(_apart(1200), -28_800)}
+    log = read(tmp_path, phone=phone_xml(calls), **lists)
+    assert len(log.contacts) == 48
+
+
+def test_few_calls_show_no_second_clock(tmp_path):
+    first, second = _apart(0), _apart(200_000)[:9]
+    rows = [*list_csv(first, 37).decode("gb18030").splitlines(), *_rows(second, 900)]
+    last = Call(at=400_000, talk=9)
+    rows += _rows([last], 37)
+    found = compare(
+        tmp_path, phone=phone_xml([*first, *second, last]), list="\n".join(rows).encode("gb18030")
+    )
+    assert statuses(found) == {"matched": 25, "only_phone": 9, "only_list": 9}
+
+
+def _rows(calls, offset):
+    return list_csv(calls, offset).decode("gb18030").splitlines()[1:]
