@@ -1,6 +1,6 @@
 """``evidence.xlsx``: figures, senders and contacts to filter and sort."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from collectguard.case import Case
@@ -16,7 +16,7 @@ from collectguard.reports.sheets.contacts import contacts
 from collectguard.reports.sheets.messages import found_in_texts, message_sheets
 from collectguard.reports.sheets.reconciliation import reconciliation_sheets
 from collectguard.reports.sheets.told import told_sheets
-from collectguard.reports.workbook import Workbook
+from collectguard.reports.workbook import Sheet, Workbook
 from collectguard.wording import Wording
 
 WHOLE_ROWS, TOP_ROWS = 50_000, 10_000
@@ -26,44 +26,54 @@ PART_ROWS = 10_000
 
 def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     """Write the workbook; contacts that do not fit go on in ``evidence-2.xlsx``."""
+    wording = Wording(case.log.settings)
     whole = Evidence.of(case)
     evidence = whole.within(WHOLE_ROWS, TOP_ROWS)
-    found = found_in_texts(whole, Wording(case.log.settings))
+    found = found_in_texts(whole, wording)
+    before = [_in_full(sheet) for sheet in _sheets_before(case, wording)]
+    behind = [_in_full(sheet) for sheet in _sheets_behind(case, whole, wording)]
 
     def draw(part: Part) -> bytes:
-        return _workbook(case, whole, evidence, part, found)
+        """All sheets in the first part, in others the contacts alone."""
+        book = Workbook(case.as_of)
+        listed = contacts(evidence, part, wording, found)
+        for sheet in (*before, listed, *behind) if part.number == 1 else (listed,):
+            book.add(sheet)
+        if part.number == 1:
+            book.add_text(wording._("Method"), 120, _method(case, evidence, wording))
+        return book.close()
 
     total = len(evidence.events)
     return write_parts(folder, "evidence.xlsx", total=total, rows=PART_ROWS, max_bytes=max_bytes, draw=draw)
 
 
-def _workbook(case: Case, whole: Evidence, evidence: Evidence, part: Part, found: Mapping[str, str]) -> bytes:
-    """All sheets in the first part, in others the contacts alone."""
-    wording = Wording(case.log.settings)
-    book = Workbook(case.as_of)
-    if part.number == 1:
-        book.add(figures.overview(case, wording))
-        book.add(findings.findings(case, wording))
-        book.add(figures.senders(case, wording))
-    book.add(contacts(evidence, part, wording, found))
-    if part.number == 1:
-        book.add(findings.finding_days(case, wording))
-        book.add(findings.finding_events(case, whole, wording))
-        book.add(findings.rules(case, wording))
-        for sheet in message_sheets(case, whole, wording):
-            book.add(sheet)
-        for sheet in (*told_sheets(case, whole, wording), *actor_sheets(case, whole, wording)):
-            book.add(sheet)
-        for sheet in reconciliation_sheets(case, wording):
-            book.add(sheet)
-        book.add(figures.daily(case, wording))
-        book.add(figures.nights(case, wording))
-        book.add(figures.missed_series(case, wording))
-        book.add(ledger.files(case, wording))
-        book.add(ledger.duplicates(case, wording))
-        book.add(ledger.unreadable(case, wording))
-        book.add_text(wording._("Method"), 120, _method(case, evidence, wording))
-    return book.close()
+def _in_full(sheet: Sheet) -> Sheet:
+    """The sheet with rows that can be written more than once."""
+    return sheet._replace(rows=list(sheet.rows))
+
+
+def _sheets_before(case: Case, wording: Wording) -> Iterator[Sheet]:
+    """What stands before the contacts."""
+    yield figures.overview(case, wording)
+    yield findings.findings(case, wording)
+    yield figures.senders(case, wording)
+
+
+def _sheets_behind(case: Case, whole: Evidence, wording: Wording) -> Iterator[Sheet]:
+    """What stands behind the contacts."""
+    yield findings.finding_days(case, wording)
+    yield findings.finding_events(case, whole, wording)
+    yield findings.rules(case, wording)
+    yield from message_sheets(case, whole, wording)
+    yield from told_sheets(case, whole, wording)
+    yield from actor_sheets(case, whole, wording)
+    yield from reconciliation_sheets(case, wording)
+    yield figures.daily(case, wording)
+    yield figures.nights(case, wording)
+    yield figures.missed_series(case, wording)
+    yield ledger.files(case, wording)
+    yield ledger.duplicates(case, wording)
+    yield ledger.unreadable(case, wording)
 
 
 def _method(case: Case, evidence: Evidence, wording: Wording) -> Iterator[str]:

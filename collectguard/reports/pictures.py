@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from collectguard.case import Chart
+from collectguard.reports.kept import kept
 
 LARGEST = 400_000
 """Bytes up to which a drawing or picture is taken as it is."""
@@ -22,6 +23,7 @@ class Picture(NamedTuple):
     height_to_width: float
 
 
+@kept
 def picture(chart: Chart) -> Picture:
     """The drawing where it is small; thousands of points weigh less as pixels of few colours."""
     with Image.open(io.BytesIO(chart.png)) as image:

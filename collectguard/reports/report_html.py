@@ -21,7 +21,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     shapes = Shapes()
     figures = {chart.name: _picture(chart, shapes) for chart in case.charts}
     drawn = Markup(shapes.svg())  # noqa: S704  (our own drawing)
-    assembly = Assembly(case)
+    assembly = Assembly.of(case)
 
     def draw(part: Part) -> bytes:
         if part.number > 1:

@@ -15,7 +15,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     Raises:
         MissingPartError: Typst is not installed on this machine.
     """
-    assembly = Assembly(case)
+    assembly = Assembly.of(case)
 
     def draw(part: Part) -> bytes:
         return pdf(assembly.part(part))

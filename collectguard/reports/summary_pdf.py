@@ -18,7 +18,7 @@ def write(case: Case, folder: Path, max_bytes: int) -> tuple[Path, ...]:  # noqa
         MissingPartError: Typst is not installed on this machine.
     """
     path = folder / "summary.pdf"
-    path.write_bytes(pdf(Assembly(case).summary(), figure_mm=FIGURE_MM))
+    path.write_bytes(pdf(Assembly.of(case).summary(), figure_mm=FIGURE_MM))
     return (path,)
 
 

@@ -1,7 +1,6 @@
 """Sheets of a workbook: every text stays text, nothing is ever a formula or a link."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import count
@@ -10,21 +9,19 @@ from typing import Final, NamedTuple
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from collectguard.reports.cell_text import pieces
+from collectguard.reports.plain_sheet import Cell, PlainSheet
+
+__all__ = ["SHEET_ROWS", "Cell", "Sheet", "SheetColumn", "Workbook"]
+
 SHEET_ROWS: Final = 1_048_575
 """Rows of one sheet below its head, as Excel allows."""
-
-CELL_UNITS: Final = 32_767
-"""Length of one cell in units of UTF-16, as Excel allows."""
 
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # a date must stand in the file; no clock is read for it
 
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_WHOLE = "… (events.csv)"
 _A4 = 9
 """Paper size by the number that workbooks use."""
-
-Cell = str | int | float | bool | None
 
 
 class SheetColumn(NamedTuple):
@@ -99,7 +96,7 @@ class Workbook:
         rest: Iterator[Sequence[Cell]],
     ) -> Sequence[Cell] | None:
         """Fill one sheet; give the row that did not fit any more."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, PlainSheet)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
         sheet.freeze_panes(1, 1)
@@ -110,41 +107,11 @@ class Workbook:
         sheet.set_footer("&C&P / &N")
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column.title, self._head)
-        formats = [self._share if column.share else self._number for column in columns]
+        sheet.begin(self._text, [self._share if column.share else self._number for column in columns])
         row, values = 0, first
         while values is not None and row < SHEET_ROWS:
             row += 1
-            for place, value in enumerate(values):
-                if isinstance(value, str):
-                    if value:
-                        sheet.write_string(row, place, fitting(value), self._text)
-                elif value is not None:
-                    sheet.write_number(row, place, value, formats[place])
+            sheet.write_cells(row, values)
             values = next(rest, None)
         sheet.autofilter(0, 0, row, len(columns) - 1)
         return values
-
-
-def writable(text: str) -> str:
-    """The text with ``⟨U+XXXX⟩`` for what no XML can hold and xlsxwriter does not escape."""
-    return _NOT_IN_XML.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
-
-
-def fitting(text: str) -> str:
-    """The text if a cell can hold it; else its beginning and where the whole is."""
-    text = writable(text)
-    if len(text) <= CELL_UNITS // 2 or len(parts := pieces(text)) == 1:
-        return text
-    return parts[0][: -len(_WHOLE)] + _WHOLE
-
-
-def pieces(text: str) -> list[str]:
-    """The text in pieces that each fit a cell; at least one."""
-    text = writable(text)
-    size = CELL_UNITS if len(text) <= CELL_UNITS and text.isascii() else _piece_length(text)
-    return [text[start : start + size] for start in range(0, len(text), size)] or [""]
-
-
-def _piece_length(text: str) -> int:
-    """Characters of a piece: half as many where some take two units of UTF-16."""
-    return CELL_UNITS if max(text, default="") <= "\uffff" else CELL_UNITS // 2

@@ -209,7 +209,7 @@ def test_counts_are_those_by_hand():
     assert [message.category for message in found.flagged] == [
         "threat", "threat", "collection", "impersonation_state_organ", "collection",
     ]  # fmt: skip
-    assert [tally[:4] for tally in found.tallies()] == [
+    assert [tally[:4] for tally in found.tallies] == [
         ("threat", 3, 2, 2), ("impersonation_state_organ", 1, 1, 1), ("collection", 4, 0, 2),
     ]  # fmt: skip
     [table] = kinds(blocks_of(case), Table)

@@ -149,8 +149,8 @@ def test_messages_are_counted_by_phone(cases):
     assert sorted(head.rpartition(": ")[2] for head in heads) == ["虚构妈", "虚构妈", "虚构老板"]
     alone = Messages.of(cases[False, True], Evidence.of(cases[False, True]))
     beside = Messages.of(cases[True, True], Evidence.of(cases[True, True]))
-    assert [(tally.category, tally.messages) for tally in alone.tallies()] == [
-        (tally.category, tally.messages) for tally in beside.tallies()
+    assert [(tally.category, tally.messages) for tally in alone.tallies] == [
+        (tally.category, tally.messages) for tally in beside.tallies
     ]
 
 

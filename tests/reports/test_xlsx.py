@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from collectguard.reports import evidence_xlsx, workbook
-from collectguard.reports.workbook import CELL_UNITS, Sheet, SheetColumn, Workbook, pieces, writable
+from collectguard.reports.cell_text import CELL_UNITS, pieces, writable
+from collectguard.reports.workbook import Sheet, SheetColumn, Workbook
 from collectguard.settings import settings_for
 from tests.examples import examples
 from tests.logs import log_of

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from collectguard.case import Case
 from collectguard.reports.case_id import case_id
@@ -22,6 +23,7 @@ from collectguard.reports.document.reconciliation import reconciliation_page
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.sender_pages import sender_pages
 from collectguard.reports.document.told import told
+from collectguard.reports.kept import kept
 from collectguard.reports.parts import Part
 from collectguard.wording import Wording
 
@@ -47,7 +49,7 @@ class Document:
 
 
 class Assembly:
-    """Puts the documents of one case together; the evidence list is looked up once."""
+    """Puts the documents of one case together; what several of them hold is made once."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -56,11 +58,15 @@ class Assembly:
         self.listed = self.evidence.within(WHOLE_ROWS, TOP_ROWS)
         self.table = EvidenceTable(self.listed)
 
+    @staticmethod
+    @kept
+    def of(case: Case) -> "Assembly":
+        """The one of this case, for all formats."""
+        return Assembly(case)
+
     def summary(self) -> Document:
         """What fits on three pages."""
-        return self._document(
-            [*opening(self.case, self.evidence), *two_figures(self.case), *checking(self.case)]
-        )
+        return self._document([*self._opening, *two_figures(self.case), *checking(self.case)])
 
     def part(self, part: Part) -> Document:
         """One file of the report: the first holds everything, further ones go on with the evidence list."""
@@ -70,22 +76,26 @@ class Assembly:
             heading = Heading(_("Evidence list, continued (part {n})").format(n=part.number), 1)
             return self._document([heading, *rows])
         return self._document(
-            [
-                *opening(self.case, self.evidence),
-                *findings_pages(self.case, self.evidence),
-                *told(self.case),
-                *message_pages(self.case, self.evidence),
-                *actor_pages(self.case, self.evidence),
-                *several_phones(self.case),
-                *figures(self.case),
-                *reconciliation_page(self.case),
-                *sender_pages(self.case, self.evidence),
-                *self._introduction(),
-                *rows,
-                *method(self.case),
-                *limits(self.case),
-            ]
+            [*self._before_the_list, *self._introduction(), *rows, *method(self.case), *limits(self.case)]
         )
+
+    @cached_property
+    def _opening(self) -> Sequence[Block]:
+        return opening(self.case, self.evidence)
+
+    @cached_property
+    def _before_the_list(self) -> Sequence[Block]:
+        return [
+            *self._opening,
+            *findings_pages(self.case, self.evidence),
+            *told(self.case),
+            *message_pages(self.case, self.evidence),
+            *actor_pages(self.case, self.evidence),
+            *several_phones(self.case),
+            *figures(self.case),
+            *reconciliation_page(self.case),
+            *sender_pages(self.case, self.evidence),
+        ]
 
     def _introduction(self) -> list[Block]:
         _ = self.wording._

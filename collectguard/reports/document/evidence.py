@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from collectguard.case import Case
 from collectguard.clock import in_window, local_time
+from collectguard.reports.kept import kept
 from collectguard.schema import has_usable_time
 
 
@@ -26,8 +26,9 @@ class Evidence:
     elsewhere: int = 0
     """Those of the whole list that arrived on other people's phones."""
 
-    @classmethod
-    def of(cls, case: Case) -> Self:
+    @staticmethod
+    @kept
+    def of(case: Case) -> "Evidence":
         """All contacts from the parties that the report is about, and any other that a finding counts.
 
         Of other people's phones, only what a finding counts is on it.
@@ -47,7 +48,7 @@ class Evidence:
             night=night,
             copies=events["event_id"].map(copies).fillna(0).astype("int64"),
         )
-        return cls(case, events, len(events), int((~own[events.index]).sum()))
+        return Evidence(case, events, len(events), int((~own[events.index]).sum()))
 
     def within(self, whole: int, top: int) -> "Evidence":
         """The list itself if it has no more than ``whole`` rows; else its most important ``top`` rows.

@@ -73,7 +73,7 @@ def _own_in_brief(found: Messages, wording: Wording) -> list[Block]:
     names = words.message_categories(_)
     parts = [
         _("{category} {n}").format(category=names[tally.category], n=wording.count(tally.messages))
-        for tally in found.tallies()
+        for tally in found.tallies
         if tally.category not in PLAIN and tally.category != "wrong_person"
     ]
     sentence = _(
@@ -124,14 +124,14 @@ def _found(found: Messages, case: Case, wording: Wording) -> Iterator[Block]:
     )
     yield Bullets(list(_reading(case, wording)))
     yield from _elsewhere(found, wording)
-    yield _table(found.tallies(), wording)
+    yield _table(found.tallies, wording)
     for chart in case.charts:
         if is_of_words(chart):
             yield Heading(chart.title, 2)
             yield Figure(chart)
     quotations = Quotations(case, wording)
     room = ROOM
-    for tally in found.tallies():
+    for tally in found.tallies:
         blocks, used = _category(found.under(tally.category), tally, quotations, room)
         room -= used
         yield from blocks

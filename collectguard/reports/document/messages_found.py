@@ -163,6 +163,7 @@ class Messages:
         standing = [message for message in self.flagged if message.category == category]
         return tuple(sorted(standing, key=lambda message: -_RANK[message.severity_in(category)]))
 
+    @cached_property
     def tallies(self) -> Sequence[Tally]:
         """The categories found, the gravest first."""
         by_category: dict[str, list[Flagged]] = {}

@@ -7,11 +7,12 @@ import pandas as pd
 
 from collectguard import words
 from collectguard.clock import local_time
+from collectguard.reports.cell_text import pieces
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.export import plain_values
 from collectguard.reports.parts import Part
-from collectguard.reports.workbook import Cell, Sheet, SheetColumn, pieces
+from collectguard.reports.workbook import Cell, Sheet, SheetColumn
 from collectguard.wording import Wording
 
 _COLUMNS = [
