@@ -3,14 +3,15 @@
 ``read`` gives the merged `Log` of many files, ``analyze`` a `Case` with everything a report prints,
 ``Case.save`` writes the documents. ``statistics`` and ``plots`` are the parts to explore with;
 ``rules`` are the published texts that a log is measured against, ``casefile`` is what its owner adds;
-``content`` finds phrases in messages, ``actors`` suggests which numbers belong together.
+``content`` finds phrases in messages, ``actors`` suggests which numbers belong together,
+``reconciliation`` holds the phone against the carrier's list.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collectguard import actors, casefile, content, plots, rules, statistics
+    from collectguard import actors, casefile, content, plots, reconciliation, rules, statistics
     from collectguard.case import Case, Chart
     from collectguard.ingest import read
     from collectguard.pipeline import analyze
@@ -21,7 +22,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Case", "Chart", "Log", "Settings", "Window", "actors", "analyze", "casefile", "content", "plots", "read",
-    "rules", "settings_for", "statistics",
+    "reconciliation", "rules", "settings_for", "statistics",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,7 +39,7 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a part when it is first used, so that ``--help`` needs neither pandas nor matplotlib."""
-    if name in {"actors", "casefile", "content", "plots", "rules", "statistics"}:
+    if name in {"actors", "casefile", "content", "plots", "reconciliation", "rules", "statistics"}:
         return importlib.import_module(f"{__name__}.{name}")
     if name in _HOMES:
         return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -97,7 +97,7 @@ def as_utf8(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[bytes]:
         return
     declared = _DECLARED.search(head)
     undeclared = encoding == "gb18030" and (declared is None or declared[1].lower().startswith(b"utf"))
-    facts.note("text encoding: {encoding}, read as UTF-8", encoding=encoding)
+    facts.note("text encoding: {encoding}, converted to UTF-8", encoding=encoding)
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     pending = head[bom:]
     while pending or (pending := next(blocks, b"")):

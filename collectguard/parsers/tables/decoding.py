@@ -38,7 +38,7 @@ def texts(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[str]:
         head += block
     encoding, mark = encoding_of(head)
     if encoding != "utf-8":
-        facts.note("text encoding: {encoding}, read as UTF-8", encoding=encoding)
+        facts.note("text encoding: {encoding}, converted to UTF-8", encoding=encoding)
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     pending = head[mark:]
     while pending or (pending := next(blocks, b"")):

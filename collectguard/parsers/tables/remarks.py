@@ -26,8 +26,7 @@ def _of_rows(facts: SourceFacts, tally: Tally) -> None:
     counts = tally.counts
     if counts["masked"]:
         facts.note(
-            "numbers masked or left out in the list, which count as hidden though nobody hid them from the "
-            "phone: {n}",
+            "numbers that the list masks or leaves out: {n}; the caller need not have hidden them",
             n=counts["masked"],
         )
     if counts["digits"]:

@@ -25,7 +25,8 @@ def limits(case: Case) -> list[Block]:
                 left_out_by_lists(case, wording),
                 _(
                     "The exact time. Times are those of the phone's clock, of messages when the phone "
-                    "received them; contacts within a minute of the border of the night are counted apart."
+                    "received them; of calls that stand in a carrier's list alone, those of the carrier. "
+                    "Contacts within a minute of the border of the night are counted apart."
                 ),
                 _("How long an unanswered call rang."),
                 _(

@@ -206,6 +206,7 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "more; all others are not connected. Unanswered are only those missed, declined, blocked or "
             "sent to voicemail."
         ).format(n=settings.connected_min_s),
+        *_counterparts(case, wording),
         *rule_of_lists(case, wording),
         _(
             "Numbers are brought to one spelling to be counted together; the spelling of the log is kept "
@@ -216,6 +217,16 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             "would reverse the direction of writing, appear as ⟨U+XXXX⟩; events.csv holds the original."
         ),
     ]
+
+
+def _counterparts(case: Case, wording: Wording) -> list[str]:
+    if case.log.events["counterpart"].isna().all():
+        return []
+    sentence = wording._(
+        "What stands in the phone as well as in the carrier's list is one contact: the record of the phone "
+        "is counted, that of the list is kept in events.csv, where the column counterpart names the other."
+    )
+    return [sentence]
 
 
 def _without_direction(case: Case, wording: Wording) -> list[str]:
