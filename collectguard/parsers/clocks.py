@@ -8,6 +8,7 @@ EARLY_S = 120
 _UNKNOWN_BEFORE_MS = 946_684_800_000
 """2000-01-01: what is written for an unknown time (0, -1) or by a clock that was never set."""
 _LONGEST = 15
+"""Digits; what has more is no time."""
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Clocks:
 
 
 def _epoch_ms(text: str) -> int | None:
-    """Seconds or milliseconds by their magnitude; ``None`` for what is no time of this century."""
+    """Seconds or milliseconds by their magnitude, as ingest decides; ``None`` for no time of this century."""
     if not text.isdecimal() or len(text) > _LONGEST:
         return None
     value = int(text)

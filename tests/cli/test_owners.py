@@ -61,7 +61,7 @@ def test_each_figure_of_each_phone_leads_to_its_records(people):
     assert rows("--reported", "--phone", "mother") == ("mother", 5)
     wrong = invoke("explain", "incoming", *people.options, "--phone", "father")
     assert wrong.exit_code == ExitCode.USAGE
-    assert "These were: me, mother, boss." in wrong.stderr
+    assert "Name one of these: me, mother, boss." in wrong.stderr
     assert "phone" not in said("explain", "incoming", *people.own, "--json")
 
 

@@ -145,7 +145,7 @@ def _of_phone(phone: str | None, log: "Log") -> "Log":
     if phone is not None and phone not in owners:
         raise SettingsError(
             _("No backup of the phone of {name} was read.").format(name=phone),
-            _("These were: {names}.").format(names=", ".join(owners)),
+            _("Name one of these: {names}.").format(names=", ".join(owners)),
         )
     return log.own if phone is None else log.of([phone])
 

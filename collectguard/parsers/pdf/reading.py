@@ -103,8 +103,8 @@ class Reader:
         if few and self.covered:
             return UnknownFormatError(
                 "this is a PDF document whose pages are pictures; there is no text in it.",
-                "Ask the carrier for the list as Excel (.xlsx or .xls): numbers read from a picture would be "
-                "no evidence.",
+                "Ask the carrier for the list as Excel (.xlsx or .xls): numbers read from a picture may be "
+                "wrong.",
             )
         if self.unknown > _SHAPES_ONLY * self.characters:
             return UnknownFormatError(
