@@ -189,8 +189,8 @@ class Log:
     def unique(self) -> pd.DataFrame:
         """Events of any direction, each once; same columns and index.
 
-        Left out are duplicates, and of a call that stands in the phone as well as in the carrier's list the
-        row of the list.
+        Left out are duplicates, and of a call or message that stands in the phone as well as in the carrier's
+        list the rows of the list.
         """
         once = self.events["duplicate_of"].isna()
         paired = self.events["counterpart"].notna()
