@@ -45,14 +45,16 @@ def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -
         settings: Zone of the months, and the shortest talk time that counts.
 
     Returns:
-        The pairs and the figures; ``None`` unless for some owner both hold a call with a usable time.
+        The pairs and the figures, the owner of the settings first; ``None`` unless for some owner both hold a
+        call with a usable time.
     """
     calls = events.loc[(events["kind"] == "call").to_numpy(bool), _COLUMNS].reset_index(drop=True)
     listed = sources["witness"].to_numpy()[calls["source_id"].to_numpy(np.int64)] == CARRIER
     if listed.all() or not listed.any():
         return None
     owners = calls["owner"].astype("str").to_numpy()
-    found = [_of_owner(calls, owners == owner, listed, settings) for owner in sorted(set(owners))]
+    in_turn = sorted(set(owners), key=lambda owner: (owner != settings.owner, owner))
+    found = [_of_owner(calls, owners == owner, listed, settings) for owner in in_turn]
     if not any(owner.phone_spans and owner.list_spans for _, owner in found):
         return None
     frame = pd.concat([frame for frame, _ in found], ignore_index=True)

@@ -6,6 +6,7 @@ import json
 import openpyxl
 import pytest
 
+import collectguard as cg
 from collectguard.reports import case_json
 from collectguard.reports.document.assembly import Assembly
 from collectguard.reports.document.blocks import Heading, Paragraph, Table
@@ -63,6 +64,25 @@ def test_the_page_says_what_agrees_and_lists_what_does_not(case):
 def test_the_first_page_has_the_sentence(case):
     texts = [block.text for block in blocks_of(Paragraph, opening(case))]
     assert AGREE in texts
+
+
+def test_of_several_phones_the_first_page_speaks_of_the_owners_own(tmp_path):
+    names = {"mine.xml": phone_xml(CALLS), "list.csv": list_csv(CALLS[1:], 37)}
+    names |= {"a.xml": phone_xml(CALLS[:9]), "a.csv": list_csv(CALLS[:9], -90), "b.xml": phone_xml(CALLS[:4])}
+    for name, data in names.items():
+        (tmp_path / name).write_bytes(data)
+    mine, aunt = (
+        [tmp_path / name for name in pair] for pair in (("mine.xml", "list.csv"), ("a.xml", "a.csv"))
+    )
+    settings = settings_for("CN", report_lang="en")
+    case = case_of(cg.read(mine, settings, owners={"aunt": aunt, "boss": tmp_path / "b.xml"}), charts=[])
+    of_mine = AGREE.replace("57 of 60", "59 of 59")  # what the list lacks lies before its first call
+    sentences = [block.text for block in blocks_of(Paragraph, opening(case)) if "agree on" in block.text]
+    assert sentences == [of_mine]
+    page = reconciliation_page(case)
+    assert [block.text for block in blocks_of(Heading, page)][1:] == ["Phone of me", "Phone of aunt"]
+    leads = [block.text for block in blocks_of(Paragraph, page) if "agree on" in block.text]
+    assert leads == [of_mine, AGREE.replace("57 of 60", "9 of 9")]
 
 
 def test_a_pair_is_one_contact_in_every_figure(case):

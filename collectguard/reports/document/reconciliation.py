@@ -16,10 +16,11 @@ MOST_ROWS: Final = 40
 
 
 def reconciliation_in_brief(case: Case, wording: Wording) -> list[Block]:
-    """One sentence for the first pages; nothing where not both witnesses were read."""
-    if case.reconciliation is None:
-        return []
-    return [Paragraph(said.headline(case.reconciliation.total, wording._))]
+    """One sentence for the first pages, on the owner's own phone; nothing where it has not both witnesses."""
+    found = case.reconciliation
+    own = case.log.settings.owner
+    each = [owner.agreement for owner in found.owners if owner.owner == own] if found else []
+    return [Paragraph(said.headline(agreement, wording._)) for agreement in each]
 
 
 def reconciliation_page(case: Case) -> list[Block]:
@@ -30,11 +31,12 @@ def reconciliation_page(case: Case) -> list[Block]:
     wording = Wording(case.log.settings)
     _ = wording._
     blocks: list[Block] = [
-        Heading(_("The phone's log and the carrier's list side by side"), 1, new_page=True),
-        Paragraph(said.headline(found.total, _), "lead"),
+        Heading(_("The phone's log and the carrier's list side by side"), 1, new_page=True)
     ]
-    for owner in found.owners:
-        blocks += _owner(owner, case, wording, several=len(found.owners) > 1)
+    both = [owner for owner in found.owners if owner.phone_spans and owner.list_spans]
+    several = len(found.owners) > 1
+    for owner in both:
+        blocks += _owner(owner, case, wording, several=several)
     blocks += _alone(case, wording)
     explanation = _(
         "Two sources that were written independently of one another and agree bear each other out. A call "
@@ -50,7 +52,7 @@ def _owner(owner: Owner, case: Case, wording: Wording, *, several: bool) -> Iter
     agreement, seconds = owner.agreement, case.log.settings.connected_min_s
     if several:
         yield Heading(_("Phone of {owner}").format(owner=shortened(owner.owner)), 2)
-        yield Paragraph(said.headline(agreement, _))
+    yield Paragraph(said.headline(agreement, _), "lead")
     yield Paragraph(said.basis(agreement, seconds, _))
     for sentence in (*said.clocks(agreement, _), *said.talk_times(agreement, _)):
         yield Paragraph(sentence)
