@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from collectguard.actors.vocabulary import vocabulary
@@ -41,14 +42,22 @@ def links_of(text: str) -> Iterator[Link]:
             continue  # 12118.58
         if not match["scheme"] and ending not in words.bare_endings:
             continue
-        domain = registered_domain(host)
+        domain, owned_by = _owner(host)
         path = (match["path"] or "").rstrip("/.?#&")
-        if _within(host, words.public_domains):
-            yield Link("domain", domain, shared=True, start=match.start(), end=match.end())
-        elif _within(host, words.shared_hosts):
+        if owned_by == "everybody":
             yield Link("link", f"{host}{path}", shared=not path, start=match.start(), end=match.end())
         else:
-            yield Link("domain", domain, shared=False, start=match.start(), end=match.end())
+            shared = owned_by == "authority"
+            yield Link("domain", domain, shared=shared, start=match.start(), end=match.end())
+
+
+@lru_cache(maxsize=16_384)
+def _owner(host: str) -> tuple[str, Literal["authority", "everybody", "somebody"]]:
+    """The registered domain of a host, and whose it is."""
+    words = vocabulary()
+    if _within(host, words.public_domains):
+        return registered_domain(host), "authority"
+    return registered_domain(host), "everybody" if _within(host, words.shared_hosts) else "somebody"
 
 
 def without_links(text: str, links: list[Link]) -> str:

@@ -15,6 +15,12 @@ from collectguard.content.patterns import alternatives
 
 _MOST_KEPT: Final = 2_000
 """Choices of alternatives that are remembered for one pattern."""
+_MOST_PIECES: Final = 20_000
+"""Pieces of texts that are remembered: phrases and marks come again and again."""
+_LONGEST_PIECE: Final = 40
+"""Characters of a piece that is remembered; links and long numbers are not."""
+_PIECE: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+"""Latin letters, digits and marks, or else what stands between two such rows: Latin words stay whole."""
 
 
 Live = tuple[re.Pattern[str], ...]
@@ -89,6 +95,8 @@ class Gate:
     def __init__(self) -> None:
         self._bits: dict[Need, int] = {}
         self._masks: dict[str, int] = {}
+        self._pieces: dict[str, int] = {}
+        """The needs that pieces of texts meet."""
 
     def taken_apart(self, pattern: str) -> Gated:
         """A pattern that compiles, by its alternatives."""
@@ -99,9 +107,22 @@ class Gate:
 
     def met(self, text: str) -> int:
         """Which needs a text meets, one bit each; asked for when all patterns are known."""
+        met, known, before = 0, self._pieces, ""
+        for row in _PIECE.findall(text):
+            piece = before + row  # the pair that joins two rows counts as well
+            found = known.get(piece)
+            met |= self._met_by(piece) if found is None else found
+            before = row[-1]
+        return met
+
+    def _met_by(self, piece: str) -> int:
         met, masks = 0, self._masks
-        for gram in masks.keys() & grams(text):
+        for gram in masks.keys() & grams(piece):
             met |= masks[gram]
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self._pieces) >= _MOST_PIECES:
+                self._pieces.clear()
+            self._pieces[piece] = met
         return met
 
     def _needed(self, needs: Iterable[Need]) -> int:

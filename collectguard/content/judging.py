@@ -59,14 +59,23 @@ class Reading:
         """Whether any judgement so far could be another for another class of sender."""
         self._tests: dict[str, bool] = {}
         self._spans: dict[str, tuple[int, int] | None] = {}
+        self._settled: dict[str, Hit | None] = {}
+        """What was found by rules that ask for nothing beside the text."""
 
     def judgement(self, *, thread: bool = False, sender: str | None = None) -> Judgement:
         """What the text says, alone or as part of a conversation, and from a sender of this class."""
         holds = self._tests
         holds[THREAD], holds[COLLECTION], holds[ABUSE] = thread, False, False
         hits = []
+        settled = self._settled
         for trial, live in self._trials:
-            hit = self._hit(trial, live)
+            rule = trial.ready.rule.id
+            if rule in settled:
+                hit = settled[rule]
+            else:
+                hit = self._hit(trial, live)
+                if trial.alone:
+                    settled[rule] = hit
             if hit is not None and trial.ready.rule.senders:
                 self.sender_tells = True
                 hit = hit if sender in trial.ready.rule.senders else None

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from collectguard.content.gate import Gate, Gated, Live, occurs
-from collectguard.content.models import ABUSE, COLLECTION, Rule
+from collectguard.content.models import ABUSE, COLLECTION, THREAD, Rule
 from collectguard.content.variants import Keyword, Variants
 from collectguard.provenance import Origin
 
@@ -38,10 +38,16 @@ class Ready(NamedTuple):
     pattern: re.Pattern[str]
 
     @property
+    def named(self) -> frozenset[str]:
+        """The contexts that it asks for."""
+        return frozenset(
+            name for item in (*self.rule.requires, *self.rule.unless) for name in item.split("|")
+        )
+
+    @property
     def stage(self) -> int:
         """0 for rules that stand alone, 1 for those that look at abusive hits, 2 at collection."""
-        named = {name for item in self.rule.requires for name in item.split("|")} | set(self.rule.unless)
-        return 2 if COLLECTION in named else 1 if ABUSE in named else 0
+        return 2 if COLLECTION in self.named else 1 if ABUSE in self.named else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +94,8 @@ class Trial(NamedTuple):
     gated: Gated
     requires: tuple[tuple[str, ...], ...]
     """Contexts: one of each group."""
+    alone: bool
+    """Whether the text alone decides: neither the conversation nor another rule does."""
 
 
 class Tried:
@@ -100,6 +108,7 @@ class Tried:
                 ready,
                 self.gate.taken_apart(ready.pattern.pattern),
                 tuple(tuple(item.split("|")) for item in ready.rule.requires),
+                alone=ready.named.isdisjoint((THREAD, COLLECTION, ABUSE)),
             )
             for ready in sorted(lexicon.rules, key=lambda ready: ready.stage)
         ]

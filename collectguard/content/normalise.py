@@ -8,7 +8,7 @@ import importlib.resources
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 LONGEST: Final = 4_000
@@ -19,7 +19,6 @@ _MOST_NOISE: Final = 3
 
 _STOPS: Final = "。、,.;:!?()[]【】《》<>“”\"'…—%¥$"
 """Marks that mean something between two characters: they end a sentence or a name, or belong to a sum."""
-_MARKS: Final = re.compile(r"[\W_]+")
 _NOISE: Final = re.compile(rf"(?:[^\w{re.escape(_STOPS)}]|_)+")
 
 
@@ -55,6 +54,8 @@ def normalise(body: str) -> Normalised:
     if len(text) != len(body) or "" in pieces:  # else each character stands for one
         places = [place for place, spelled in enumerate(pieces) for _ in spelled]
     text, places = _without_noise(text, places)
+    if isinstance(places, range):
+        return Normalised(text, places, range(1, len(text) + 1))
     return Normalised(text, places, [place + 1 for place in places])
 
 
@@ -67,33 +68,26 @@ def _without_noise(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]
     kept: list[str] = []
     kept_places: list[int] = []
     last, length = 0, len(text)
-    for marks in _MARKS.finditer(text):
-        for start, end, blank in _noise(marks[0]):
-            first, behind = marks.start() + start, marks.start() + end
-            before, after = text[first - 1 : first], text[behind : behind + 1]
-            if before < "㐀" > after and (not blank or (before and after and end - start == 1)):
-                continue  # the common case: no Chinese character on either side
-            if _goes(end - start, before, after, blank=blank):
-                cut = first
-            elif blank and end - start > 1:
-                cut = first + 1
-            else:
-                continue
-            kept.append(text[last:cut])
-            kept_places += places[last:cut]
-            last = behind
+    for noise in _NOISE.finditer(text):
+        first, behind = noise.span()
+        blank = text[first:behind].isspace()
+        before, after = text[first - 1 : first], text[behind : behind + 1]
+        if before < "㐀" > after and (not blank or (before and after and behind - first == 1)):
+            continue  # the common case: no Chinese character on either side
+        if _goes(behind - first, before, after, blank=blank):
+            cut = first
+        elif blank and behind - first > 1:
+            cut = first + 1
+        else:
+            continue
+        kept.append(text[last:cut])
+        kept_places += places[last:cut]
+        last = behind
     if not last:
         return text, places
     kept.append(text[last:])
     kept_places += places[last:length]
     return "".join(kept), kept_places
-
-
-@lru_cache(maxsize=4_096)
-def _noise(marks: str) -> tuple[tuple[int, int, bool], ...]:
-    """Rows of noise among marks: start, end, and whether they are blanks alone."""
-    rows = [match.span() for match in _NOISE.finditer(marks)]
-    return tuple((start, end, marks[start:end].isspace()) for start, end in rows)
 
 
 def _goes(length: int, before: str, after: str, *, blank: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
@@ -208,15 +209,18 @@ def _marks(
     """An upright line for each contact; the entry of the legend, which shows one of them."""
     low, high = reach
     middle = lanes.lane[shown]
-    ax.vlines(
-        lanes.day[shown],
-        middle - high,  # the axis goes downwards
-        middle - low,
-        colors=color,
-        linewidth=0.9,
-        label=label,
-        zorder=3,
-        rasterized=len(lanes.lane) >= RASTER_FROM,
+    day = lanes.day[shown]
+    ends = [(day, middle - high), (day, middle - low)]  # the axis goes downwards
+    ax.add_collection(
+        LineCollection(
+            np.moveaxis(np.array(ends, float), 2, 0),
+            colors=color,
+            linewidths=0.9,
+            label=label,
+            zorder=3,
+            rasterized=len(lanes.lane) >= RASTER_FROM,
+        ),
+        autolim=False,
     )
     return Line2D([], [], linestyle="none", marker="|", markersize=7, color=color, label=label)
 
