@@ -20,9 +20,17 @@ def on_own_phone(events: pd.DataFrame, case: CaseFile, owner: str) -> Bools:
 
 def on_protected_phone(events: pd.DataFrame, case: CaseFile) -> Bools:
     """Which of these events, part of ``Log.events``, arrived on the own phone of a protected person."""
-    theirs = [person.owner for person in case.protected if person.owner is not None]
-    mask: Bools = events["owner"].isin(theirs).to_numpy(dtype=bool)
+    mask: Bools = events["owner"].isin(_protected(case)).to_numpy(dtype=bool)
     return mask
+
+
+def not_owing(case: CaseFile, owner: str) -> tuple[str, ...]:
+    """The people who do not owe and whose phones may have been read, by their labels.
+
+    Protected people, and ``owner``, whom the case file says to be somebody's contact or unrelated.
+    """
+    own = (owner,) if case.owner_role in {"contact", "unrelated"} else ()
+    return tuple(dict.fromkeys((*_protected(case), *own)))
 
 
 def asked_by(stop: StopRequest, case: CaseFile) -> RequestedBy | None:
@@ -38,7 +46,12 @@ def to_be_left_alone(stop: StopRequest, case: CaseFile, owner: str) -> tuple[str
     Protected people where one of them asked the callers of a debtor, else ``owner``, unless that is a
     protected person.
     """
-    protected = tuple(dict.fromkeys(person.owner for person in case.protected if person.owner is not None))
+    protected = _protected(case)
     if asked_by(stop, case) == "contact" and case.owner_role == "debtor":
         return protected
     return () if owner in protected else (owner,)
+
+
+def _protected(case: CaseFile) -> tuple[str, ...]:
+    """Protected people whose own phones are named, by their labels."""
+    return tuple(dict.fromkeys(person.owner for person in case.protected if person.owner is not None))

@@ -7,10 +7,13 @@ from typing import Final, Self
 import pandas as pd
 
 from collectguard import statistics
-from collectguard.rules.kinds import AfterConversation
+from collectguard.casefile.phones import not_owing, to_be_left_alone
+from collectguard.rules.conditions.after_stop_request import spoken_of
+from collectguard.rules.kinds import AfterConversation, AfterStopRequest, Condition, ThirdParty
 from collectguard.rules.speech import Speech
 from collectguard.rules.view import View
 from collectguard.schema import Log
+from collectguard.statements import CaseFile
 
 _WITH_UNANSWERED: Final = ("any", "calls", "attempts")
 """Bases that calls which were not answered are part of."""
@@ -18,27 +21,30 @@ _WITH_UNANSWERED: Final = ("any", "calls", "attempts")
 
 @dataclass(frozen=True)
 class Alone:
-    """The time in which lists alone hold the calls of a phone."""
+    """The time in which lists alone hold the calls of the phones that a rule counts."""
 
-    spans: tuple[statistics.Span, ...]
-    lists_alone: bool
-    """Whether every call that is known stands in a list."""
+    known: statistics.Witnesses
+    """Of all phones that were read."""
+    case: CaseFile
+    owner: str
+    """Label of the owner's own phone."""
 
     @classmethod
-    def of(cls, log: Log) -> Self:
-        """That of one log; nothing where no carrier's list was read."""
-        known = statistics.witnesses(log)
-        return cls(tuple(dict.fromkeys(known.answered_only)), known.lists_alone)
+    def of(cls, log: Log, case: CaseFile) -> Self:
+        """That of one log, with the phones of which a case file speaks."""
+        return cls(statistics.witnesses(log), case, log.settings.owner)
 
     def nothing_for(self, view: View) -> bool:
         """Whether a rule counts what no list holds, and there is nothing else: a zero would mean nothing."""
-        return self.lists_alone and _basis(view) == "attempts"
+        phones = self._counted(view.rule.condition)
+        return _basis(view) == "attempts" and self.known.among(phones).lists_alone
 
-    def unseen(self, view: View) -> tuple[str, ...]:
-        """That a count of this rule is a lower bound, where that is so."""
+    def unseen(self, view: View, phones: Iterable[str] | None) -> tuple[str, ...]:
+        """That a count of this rule on these phones, or the own one, is a lower bound, where that is so."""
         speech = view.speech
         counts_them = isinstance(view.rule.condition, AfterConversation) or _basis(view) in _WITH_UNANSWERED
-        spans = [span for span in self.spans if _in_force(view, span)]
+        times = self._spans((self.owner,) if phones is None else phones)
+        spans = [span for span in times if _in_force(view, span)]
         if not counts_them or not spans:
             return ()
         return (
@@ -49,12 +55,28 @@ class Alone:
         )
 
     def said(self, speech: Speech) -> Iterator[str]:
-        """What no rule could be measured against."""
-        if self.spans:
+        """What no rule could be measured against on the owner's own phone."""
+        if spans := self._spans((self.owner,)):
             yield speech._(
                 "Calls that were not answered are not known for {time}, since a carrier's list leaves them "
                 "out: what counts them could not be measured there."
-            ).format(time=_times(self.spans, speech))
+            ).format(time=_times(spans, speech))
+
+    def _spans(self, phones: Iterable[str]) -> tuple[statistics.Span, ...]:
+        return tuple(dict.fromkeys(self.known.among(phones).answered_only))
+
+    def _counted(self, condition: Condition) -> tuple[str, ...]:
+        """The people on whose phones a rule counts, by their labels."""
+        match condition:
+            case ThirdParty():
+                return not_owing(self.case, self.owner)
+            case AfterStopRequest():
+                stops = spoken_of(self.case, condition)
+                return tuple(
+                    label for stop in stops for label in to_be_left_alone(stop, self.case, self.owner)
+                )
+            case _:
+                return (self.owner,)
 
 
 def _basis(view: View) -> str | None:

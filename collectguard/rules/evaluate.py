@@ -54,7 +54,7 @@ def examine(
     findings: list[Finding] = []
     evaluated, waiting, bases = [], [], []
     used: list[PackUsed] = []
-    alone, speech = Alone.of(log.own), Speech(log.settings)
+    alone, speech = Alone.of(log, case), Speech(log.settings)
     titles: dict[str, str] = {}
     for pack in shipped_packs() if packs is None else packs:
         if pack.shipped and pack.jurisdiction != log.settings.region:
@@ -77,8 +77,9 @@ def examine(
                 continue
             evaluated.append(rule.id)
             further = _see_also(pack, view, observations)
-            unseen = alone.unseen(view)
-            findings += [_finding(pack, view, each, further, unseen) for each in observations]
+            findings += [
+                _finding(pack, view, each, further, alone.unseen(view, each.phones)) for each in observations
+            ]
     return Evaluation(
         tuple(findings),
         tuple(evaluated),

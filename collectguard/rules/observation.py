@@ -37,6 +37,8 @@ class Observation:
     notes: tuple[str, ...] = ()
     boundary_count: int = 0
     graded: Grade | None = None
+    phones: tuple[str, ...] | None = None
+    """Labels of those on whose phones it was counted; ``None`` is the owner's own alone."""
 
     @property
     def rank(self) -> tuple[bool, int, str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from collectguard import statistics
-from collectguard.casefile.phones import on_own_phone, on_protected_phone
+from collectguard.casefile.phones import on_own_phone
 from collectguard.clock import local_date, local_time
 from collectguard.findings import DayCount
 from collectguard.i18n import Translate
@@ -78,11 +78,6 @@ class View:
     def on_own_phone(self) -> Bools:
         """Which contacts reached the phone of the owner, not one of somebody else."""
         return on_own_phone(self.log.timed, self.case, self.log.settings.owner)
-
-    @cached_property
-    def on_protected_phone(self) -> Bools:
-        """Which contacts reached the own phone of a protected person."""
-        return on_protected_phone(self.log.timed, self.case)
 
     def counts(self, basis: Counted) -> Bools:
         """Which contacts in force are of a basis."""

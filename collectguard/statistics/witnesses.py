@@ -66,6 +66,11 @@ class Witnesses:
         found = (each for each in self.phones if each.owner == owner)
         return next(found, Witnessed(owner, 0, 0, None, ()))
 
+    def among(self, owners: Iterable[str]) -> "Witnesses":
+        """The same of these owners' phones alone."""
+        wanted = {*owners}
+        return Witnesses(tuple(each for each in self.phones if each.owner in wanted))
+
     @property
     def listed(self) -> tuple[Witnessed, ...]:
         """The phones of which there is a carrier's list."""

@@ -6,8 +6,9 @@ import pytest
 
 from collectguard.rules.evaluate import examine
 from collectguard.settings import settings_for
+from collectguard.statements import Protected, StopRequest
 from tests.logs import log_of
-from tests.rules.building import EN, call, pack_of, rule_of, talk, text
+from tests.rules.building import EN, at, call, case_of, pack_of, rule_of, talk, text
 
 ATTEMPTS = {
     "kind": "count_in_window", "window": "calendar_day", "basis": "attempts", "limit": 1, "per": "number",
@@ -19,8 +20,8 @@ UNSEEN = (
 )
 
 
-def examined(rows, condition, *, sources=LIST, settings=EN, **more):
-    return examine(log_of(rows, settings, sources), None, (pack_of(rule_of(condition, **more)),))
+def examined(rows, condition, *, case=None, sources=LIST, settings=EN, **more):
+    return examine(log_of(rows, settings, sources), case, (pack_of(rule_of(condition, **more)),))
 
 
 def listed(at, **more):
@@ -91,3 +92,48 @@ def test_a_phone_alone_hears_nothing_of_lists(lang):
     said = f"{result.sentence} {result.findings[0].cannot_show}"
     assert "carrier" not in said
     assert "详单" not in said
+
+
+MOTHER = Protected("Mother", owner="mother")
+ASKED = [
+    StopRequest("s1", "lender", at=at("2026-03-01 08:00:00"), by="debtor"),
+    StopRequest("s2", "lender", at=at("2026-03-01 09:00:00"), by="contact"),
+]
+HERS = [listed("2026-03-01 10:00:00", owner="mother"), listed("2026-03-09 10:00:00", owner="mother")]
+"""Of the mother's calls there is a carrier's list only; of the owner's own, the phone's log only."""
+APART = [*HERS, call("2026-03-02 10:00:00"), talk("2026-03-02 12:00:00")]
+OF_EACH = ({"witness": "phone"}, {"witness": "carrier", "owner": "mother"})
+
+
+def test_contacts_on_another_phone_are_a_lower_bound_where_lists_alone_hold_its_calls():
+    case = case_of(protected=(MOTHER,))
+    [finding] = examined(APART, {"kind": "third_party"}, case=case, sources=OF_EACH).findings
+    assert finding.observed == 2
+    assert finding.cannot_show == ("Something.", UNSEEN)
+
+
+def test_a_list_of_one_phone_makes_no_lower_bound_of_another():
+    case = case_of(protected=(MOTHER,), stop_requests=tuple(ASKED))
+    found = examined(APART, {"kind": "after_stop_request"}, case=case, sources=OF_EACH).findings
+    assert {(finding.observed, finding.days[0].count, finding.cannot_show) for finding in found} == {
+        (2, 2, ("Something.",)),
+        (2, 1, ("Something.", UNSEEN)),
+    }
+    result = examined(APART, ATTEMPTS, case=case, sources=OF_EACH)
+    assert "known" not in result.sentence
+
+
+@pytest.mark.parametrize("kind", ["third_party", "after_stop_request"])
+def test_attempts_cannot_be_measured_where_another_phone_has_lists_alone(kind):
+    case = case_of(protected=(MOTHER,), stop_requests=(ASKED[1],))
+    result = examined(APART, {"kind": kind, "basis": "attempts"}, case=case, sources=OF_EACH)
+    assert result.evaluated == ()
+    assert "leaves them out" in result.not_evaluated[0].reason
+
+
+def test_attempts_on_the_own_phone_are_measured_whatever_lists_others_have():
+    case = case_of(protected=(MOTHER,), stop_requests=(ASKED[0],))
+    condition = {"kind": "after_stop_request", "basis": "attempts"}
+    [finding] = examined(APART, condition, case=case, sources=OF_EACH).findings
+    assert finding.observed == 1
+    assert finding.cannot_show == ("Something.",)

@@ -14,7 +14,7 @@ from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.speech import Speech
 from collectguard.rules.subjects import Subject, single
 from collectguard.rules.view import Bools, View
-from collectguard.statements import StopRequest
+from collectguard.statements import CaseFile, StopRequest
 from collectguard.told import Alike
 
 
@@ -28,7 +28,7 @@ def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observat
         Unready: The case file holds no request that the rule speaks of.
     """
     _ = view.translate
-    requests = [stop for stop in view.case.stop_requests if _concerns(view, condition, stop)]
+    requests = spoken_of(view.case, condition)
     if not requests:
         raise Unready(_("Needs a request to stop in the case file, of the sort this rule speaks of."))
     observations = []
@@ -40,8 +40,13 @@ def after_stop_request(view: View, condition: AfterStopRequest) -> list[Observat
     return observations
 
 
-def _concerns(view: View, condition: AfterStopRequest, stop: StopRequest) -> bool:
-    by = asked_by(stop, view.case)
+def spoken_of(case: CaseFile, condition: AfterStopRequest) -> list[StopRequest]:
+    """The requests of the case file that a rule speaks of."""
+    return [stop for stop in case.stop_requests if _concerns(stop, case, condition)]
+
+
+def _concerns(stop: StopRequest, case: CaseFile, condition: AfterStopRequest) -> bool:
+    by = asked_by(stop, case)
     return (by is None or by in condition.by) and not (condition.written and stop.written is False)
 
 
@@ -51,8 +56,9 @@ def _observe(
     _ = view.translate
     start = starts_counting(stop, view.settings.tz)
     # Only these phones: the time in which others recorded something is no time of theirs.
-    phones = view.log.of(to_be_left_alone(stop, view.case, view.log.settings.owner))
-    view = view if phones is view.log else replace(view, log=phones)
+    phones = to_be_left_alone(stop, view.case, view.log.settings.owner)
+    theirs = view.log.of(phones)
+    view = view if theirs is view.log else replace(view, log=theirs)
     counting = view.count([subject], view.counts(condition.basis) & _later(view, start))
     days = counting.by_day().get(subject.key, ())
     if not days:
@@ -85,6 +91,7 @@ def _observe(
             worst=view.speech.worst(days),
         ),
         notes=notes,
+        phones=phones,
     )
 
 

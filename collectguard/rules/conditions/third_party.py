@@ -3,11 +3,10 @@
 import pandas as pd
 
 from collectguard import statistics
+from collectguard.casefile.phones import not_owing
 from collectguard.rules.kinds import ThirdParty
 from collectguard.rules.observation import Observation, Unready
 from collectguard.rules.view import Counting, View
-
-NOT_OWING = ("contact", "unrelated")
 
 
 def third_party(view: View, condition: ThirdParty) -> list[Observation]:
@@ -22,17 +21,16 @@ def third_party(view: View, condition: ThirdParty) -> list[Observation]:
     _ = view.translate
     if not view.case.actors:
         raise Unready(_("Needs the case file: which numbers belong to whom."))
-    owner_owes_not = view.case.owner_role in NOT_OWING
-    if not owner_owes_not and not view.protected_owners:
+    phones = not_owing(view.case, view.log.settings.owner)
+    if not phones:
         raise Unready(
             _(
                 "Needs the backup of a protected person's phone, or an owner who does not owe: this "
                 "log holds neither."
             )
         )
-    keep = view.counts(condition.basis)
-    phones = view.on_protected_phone | view.on_own_phone if owner_owes_not else view.on_protected_phone
-    counting = view.count(view.subjects("actor"), keep & phones)
+    on_theirs = view.log.timed["owner"].isin(phones).to_numpy(dtype=bool)
+    counting = view.count(view.subjects("actor"), view.counts(condition.basis) & on_theirs)
     observations = []
     for key, days in counting.by_day().items():
         ids = counting.event_ids(key)
@@ -51,6 +49,7 @@ def third_party(view: View, condition: ThirdParty) -> list[Observation]:
                 days=days,
                 event_ids=ids,
                 sentence=sentence,
+                phones=phones,
             )
         )
     return observations
