@@ -213,7 +213,7 @@ def _marks(
     ends = [(day, middle - high), (day, middle - low)]  # the axis goes downwards
     ax.add_collection(
         LineCollection(
-            np.moveaxis(np.array(ends, float), 2, 0),
+            list(np.moveaxis(np.array(ends, float), 2, 0)),
             colors=color,
             linewidths=0.9,
             label=label,
