@@ -80,7 +80,10 @@ def test_of_several_phones_the_first_page_speaks_of_the_owners_own(tmp_path):
     sentences = [block.text for block in blocks_of(Paragraph, opening(case)) if "agree on" in block.text]
     assert sentences == [of_mine]
     page = reconciliation_page(case)
-    assert [block.text for block in blocks_of(Heading, page)][1:] == ["Phone of me", "Phone of aunt"]
+    assert [block.text for block in blocks_of(Heading, page)][1:] == [
+        "The owner's phone",
+        "Phone of aunt",
+    ]
     leads = [block.text for block in blocks_of(Paragraph, page) if "agree on" in block.text]
     assert leads == [of_mine, AGREE.replace("57 of 60", "9 of 9")]
 

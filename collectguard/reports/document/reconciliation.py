@@ -9,6 +9,7 @@ from collectguard.case import Case
 from collectguard.reconciliation import ALONE, Owner
 from collectguard.reconciliation import wording as said
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from collectguard.reports.document.phones import whose_phone
 from collectguard.reports.document.senders_table import shortened
 from collectguard.wording import Wording
 
@@ -51,7 +52,10 @@ def _owner(owner: Owner, case: Case, wording: Wording, *, several: bool) -> Iter
     _ = wording._
     agreement, seconds = owner.agreement, case.log.settings.connected_min_s
     if several:
-        yield Heading(_("Phone of {owner}").format(owner=shortened(owner.owner)), 2)
+        whose = whose_phone(owner.owner, case, wording)
+        unnamed = whose == _("the owner of the phone")
+        heading = _("the owner's phone") if unnamed else _("Phone of {owner}").format(owner=shortened(whose))
+        yield Heading(heading[:1].upper() + heading[1:], 2)
     yield Paragraph(said.headline(agreement, _), "lead")
     yield Paragraph(said.basis(agreement, seconds, _))
     for sentence in (*said.clocks(agreement, _), *said.talk_times(agreement, _)):
