@@ -156,11 +156,13 @@ def small_rows(data: Path, runs: int) -> list[Row]:
     """The rows that need less than 1 GB of files."""
     messages = made(data, "sms-200k.xml", lambda path: generate.sms(path, 200_000))
     calls = made(data, "calls-50k.xml", lambda path: generate.calls(path, 50_000))
+    ordinary = made(data, "ordinary-sms-200k.xml", lambda path: generate.ordinary_sms(path, 200_000))
     pictures = made(data, "mms-1000x500k.xml", lambda path: generate.mms(path, 1000, 500 * 1024, 1000))
     records = 250_000
     parse = python(PARSE, well_formed(messages), well_formed(calls))
     read, parsed = in_turns(python(READ, messages, calls), parse, runs)
     analysed, read_again = in_turns(python(ANALYZE, messages, calls), python(READ, messages, calls), runs)
+    usual, read_usual = in_turns(python(ANALYZE, ordinary, calls), python(READ, ordinary, calls), runs)
     examined, read_before = in_turns(python(EXAMINE, messages, calls), python(READ, messages, calls), runs)
     seen, parsed_pictures = in_turns(python(READ, pictures), python(PARSE, well_formed(pictures)), runs)
     helped, clicked = in_turns(collectguard("--help"), python(IMPORT_CLICK), max(runs, 5))
@@ -169,6 +171,9 @@ def small_rows(data: Path, runs: int) -> list[Row]:
         Row("read 200,000 messages + 50,000 calls", ratio(read, parsed), "x parse", 3.0, 2.0),
         Row("read 500 MB of attachments", ratio(seen, parsed_pictures), "x parse", 1.0, 0.3),
         Row("analyze the first pair, all outputs", ratio(analysed, read_again), "x read", 5.0, 2.5),
+        Row(
+            "analyze an ordinary pair of that size, all outputs", ratio(usual, read_usual), "x read", 5.0, 2.5
+        ),
         Row("words of 70,000 distinct messages of them", ratio(examined, read_before), "x read", 5.0, 1.0),
         Row(
             f"peak memory of read, {peak:.0f} MiB: over 150 MB a record",

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.benchmarks import generate
+from tests.benchmarks import generate, texts
 
 PAIR = re.compile(r"&#(\d{5});&#(\d{5});")
 
@@ -34,7 +34,19 @@ def test_messages_have_the_promised_shape(tmp_path):
     assert 140 < sum(map(len, bodies)) / len(bodies) < 180
     assert 550 < path.stat().st_size / len(records) < 650
     assert 0.11 < sum(max(body) > "\uffff" for body in bodies) / len(bodies) < 0.18
-    assert 250 < len({element.get("address") for element in root}) <= generate.SENDERS
+    assert 250 < len({element.get("address") for element in root}) <= texts.SENDERS
+
+
+def test_an_ordinary_file_holds_few_demands_from_few_senders(tmp_path):
+    root = ET.parse(generate.ordinary_sms(tmp_path / "sms.xml", 4_000)).getroot()
+    demands = [element for element in root if "应还" in element.get("body")]
+    assert len(root) == 4_000
+    assert 80 < len(demands) < 160
+    senders = {element.get("address") for element in demands}
+    others = {element.get("address") for element in root if "应还" not in element.get("body")}
+    assert len(senders) > 20
+    assert not senders & others
+    assert sum("验证码" in element.get("body") for element in root) > 1_000
 
 
 def test_the_two_spellings_of_emoji_differ_in_nothing_else(tmp_path):
