@@ -15,7 +15,7 @@ from collectguard.provenance import Extracted, Origin
 from collectguard.reconciliation import Reconciliation
 from collectguard.schema import Log
 from collectguard.statements import CaseFile
-from collectguard.statistics import Witnesses
+from collectguard.statistics import Phone, Witnesses
 from collectguard.statistics.completeness import Sign
 from collectguard.told import Told
 
@@ -63,7 +63,7 @@ class Case:
     """Writes the documents; given by the pipeline, which alone knows them all."""
     blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders``,
-    ``reported`` and ``senders``, for ``case.json``."""
+    ``reported`` and ``senders``, and those of `phones` by ``owners``, for ``case.json``."""
 
     evaluation: Evaluation = field(default=Evaluation((), (), (), (), ""), repr=False)
     """What the published rules say about the log."""
@@ -80,6 +80,8 @@ class Case:
     id in ``actors`` with a contact."""
     rotations: Mapping[str, Rotation] = field(default_factory=dict, repr=False)
     """How each of ``actors`` changes its numbers, by id."""
+    phones: tuple[Phone, ...] = field(default=(), repr=False)
+    """What reached each phone, where those of several people were read."""
     third_party: tuple[Reached, ...] = field(default=(), repr=False)
     """Which numbers of an actor reached people who do not owe."""
     remarks: tuple[str, ...] = ()

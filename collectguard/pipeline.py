@@ -90,6 +90,7 @@ def without_charts(
     actor_of = {party: actor.id for actor in suggested for party in actor.parties}
     together = statistics.overview(own, by=own.events["party"].astype("str").map(actor_of).rename("actor"))
     headline = statistics.headline(own)
+    phones = statistics.phones(log)
     parties = casefile.reported_parties(log, said)
     reported = statistics.together(own, parties)
     return Case(
@@ -113,7 +114,7 @@ def without_charts(
         versions=provenance.versions(),
         writer=reports.save,
         blocks=headline.as_json()
-        | statistics.phones_as_json(log)
+        | ({"owners": [phone.as_json() for phone in phones]} if phones else {})
         | {
             "reported": statistics.as_json(reported),
             "actor_figures": {str(actor): statistics.as_json(row) for actor, row in together.iterrows()},
@@ -125,6 +126,7 @@ def without_charts(
         actors=suggested,
         actor_figures=together,
         rotations={actor.id: actors.rotation(log.own, actor.parties) for actor in suggested},
+        phones=phones,
         third_party=actors.third_party(log, suggested, said),
         completeness=completeness(log),
         case_file=said,

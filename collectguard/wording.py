@@ -1,4 +1,4 @@
-"""Numbers, dates, times and parties as a reader of the case's language expects them.
+"""Numbers, dates, times, parties and people as a reader of the case's language expects them.
 
 Thousands separators stand in sentences only. Times are those of the wall clock of the case's zone.
 """
@@ -11,7 +11,8 @@ import pandas as pd
 
 from collectguard import words
 from collectguard.i18n import Translate, joined, translator
-from collectguard.settings import Settings, Window
+from collectguard.settings import UNNAMED_OWNER, Settings, Window
+from collectguard.statements import CaseFile
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -144,3 +145,16 @@ class Wording:
             return party.removeprefix("+86")
         sort, _colon, name = party.partition(":")
         return name if sort in _SHORT_HAND and name.strip() else party
+
+    # --- people ---
+
+    def person(self, owner: str, said: CaseFile | None = None) -> str | None:
+        """The one whose phone it is, by its label in the log: as the case file names them, else the label.
+
+        ``None`` is the owner whom nobody has named; how to call that one, the sentence decides.
+        """
+        said = said or CaseFile()
+        own = owner == self.settings.owner
+        protected = next((person.name for person in said.protected if person.owner == owner), None)
+        label = None if own and owner == UNNAMED_OWNER else owner
+        return protected or (said.owner_name if own else None) or label

@@ -4,18 +4,17 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from collectguard.cli.language import _
+from collectguard.cli.language import _, wording
 from collectguard.schema import Log
-from collectguard.settings import UNNAMED_OWNER
-from collectguard.statistics import phones_as_json
+from collectguard.statistics import phones
 
 if TYPE_CHECKING:
     from collectguard.content import Content
 
 
 def phone_of(owner: str, log: Log) -> str:
-    """The one whose phone it is, by the label."""
-    return _("the owner") if owner == log.settings.owner == UNNAMED_OWNER else owner
+    """The one whose phone it is, by the label: the word that options take."""
+    return wording(log.settings).person(owner) or _("the owner")
 
 
 def beside(log: Log) -> Iterator[str]:
@@ -23,11 +22,10 @@ def beside(log: Log) -> Iterator[str]:
     sentence = _(
         "Beside this, on the phone of {owner}: {n} contacts, {night} of them at night; not counted above."
     )
-    for phone in phones_as_json(log).get("owners", ()):
-        if not phone["own"]:
-            yield sentence.format(
-                owner=phone["owner"], n=f"{phone['incoming']:,}", night=f"{phone['night_count']:,}"
-            )
+    for phone in phones(log):
+        if not phone.own:
+            incoming, night = phone.figures["incoming"], phone.figures["night_count"]
+            yield sentence.format(owner=phone.owner, n=f"{incoming:,}", night=f"{night:,}")
 
 
 def none_of_the_own(log: Log) -> Iterator[str]:

@@ -21,7 +21,7 @@ from collectguard.statistics.missed_series import missed_series, missed_series_l
 from collectguard.statistics.nights import night_dates, nights, nights_by_window
 from collectguard.statistics.outcomes import known_to_any_witness, outcomes
 from collectguard.statistics.overview import Headline, as_json, headline, overview, senders, together
-from collectguard.statistics.phones import phones_as_json
+from collectguard.statistics.phones import Phone, phones
 from collectguard.statistics.rate_ratio import before_after, contacts_after
 from collectguard.statistics.rolling import rolling_excess, rolling_maxima
 from collectguard.statistics.runs import longest_run
@@ -54,11 +54,11 @@ STATISTICS: Final = (
 
 __all__ = [
     "BASES", "FIGURES", "GROUPINGS", "LISTS_APART", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline",
-    "Span", "Witnessed", "Witnesses",
+    "Phone", "Span", "Witnessed", "Witnesses",
     "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "known_to_any_witness",
     "longest_run", "longest_silence",
     "missed_series", "missed_series_list", "night_dates", "nights", "nights_by_window", "observed_window",
-    "outcomes", "overview", "phones_as_json", "recorded", "rolling_excess", "rolling_maxima", "rows_behind",
+    "outcomes", "overview", "phones", "recorded", "rolling_excess", "rolling_maxima", "rows_behind",
     "senders", "silence", "third_party", "together", "witnesses",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from collectguard.reports.document.messages_found import Messages
 from collectguard.reports.document.reached import rows_of_several
 from collectguard.reports.parts import Part
 from collectguard.settings import settings_for
+from collectguard.wording import Wording
 from tests.relatives import STRANGER, A, B, C, family
 
 SETTINGS = settings_for("CN", report_lang="en")
@@ -204,3 +205,28 @@ def test_a_carriers_list_of_somebody_else_is_named_as_theirs(people, tmp_path):
         in text
     )
     assert "Phone of 虚构妈: The calls come from the phone's own log" in text
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "names"),
+    [
+        ("me", casefile.CaseFile(), [None, "mother"]),
+        ("anna", casefile.CaseFile(), ["anna", "mother"]),
+        ("me", casefile.CaseFile(owner_name="Zhang Xuni"), ["Zhang Xuni", "mother"]),
+        (
+            "anna",
+            casefile.CaseFile(protected=(casefile.Protected("Mama", owner="mother"),)),
+            ["anna", "Mama"],
+        ),
+        (
+            "mother",
+            casefile.CaseFile(
+                owner_name="Zhang Xuni", protected=(casefile.Protected("Mama", owner="mother"),)
+            ),
+            ["Mama", "Mama"],
+        ),
+    ],
+)
+def test_a_phones_owner_has_one_name_everywhere(own, said, names):
+    wording = Wording(settings_for("CN", owner=own, report_lang="en"))
+    assert [wording.person(label, said) for label in (own, "mother")] == names

@@ -67,7 +67,9 @@ def run(
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings, **options.whose(choices, settings))
-    figures = statistics.headline(log.own).as_json() | statistics.phones_as_json(log)
+    figures = statistics.headline(log.own).as_json()
+    if log.other_owners:
+        figures["owners"] = [phone.as_json() for phone in statistics.phones(log)]
     if choices.get("case"):
         figures["senders"] = [
             block | {"actor": case_file.actor_of.get(block["party"])} for block in figures["senders"]

@@ -17,7 +17,8 @@ from collectguard.reports.document.findings_pages import findings_pages
 from collectguard.reports.document.limits import limits
 from collectguard.reports.document.messages import message_pages
 from collectguard.reports.document.method import method
-from collectguard.reports.document.opening import opening, owner_of, period
+from collectguard.reports.document.opening import opening, period
+from collectguard.reports.document.phones import own_phone
 from collectguard.reports.document.reached import several_phones
 from collectguard.reports.document.reconciliation import reconciliation_page
 from collectguard.reports.document.scope import Scope
@@ -166,7 +167,7 @@ class Assembly:
         _ = self.wording._
         lines = [
             _("Report {id}").format(id=case_id(self.case)),
-            _("Phone: {phone}").format(phone=owner_of(self.case, self.wording)),
+            _("Phone: {phone}").format(phone=own_phone(self.case, self.wording)),
         ]
         if (span := period(self.case)) is not None:
             first, last = (self.wording.date(moment.tz_convert(self.wording.settings.tz)) for moment in span)

@@ -8,8 +8,8 @@ from collectguard.case import Case
 from collectguard.provenance import file_name
 from collectguard.reports.document.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from collectguard.reports.document.checking import checking
-from collectguard.reports.document.opening import directionless, owner_of, unknown_direction
-from collectguard.reports.document.phones import whose_phone
+from collectguard.reports.document.opening import directionless, unknown_direction
+from collectguard.reports.document.phones import own_phone, whose_phone
 from collectguard.reports.document.witnesses import rule_of_lists
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
 from collectguard.wording import Wording
@@ -249,7 +249,7 @@ def settings_rows(case: Case, wording: Wording) -> list[tuple[str, str]]:
         (_("Nights compared"), ", ".join(map(str, settings.nights))),
         (_("Shortest connected call"), _("{n} s").format(n=settings.connected_min_s)),
         (_("Area code"), settings.area_code or _("none given")),
-        (_("Phone"), owner_of(case, wording)),
+        (_("Phone"), own_phone(case, wording)),
         (_("Language of the report"), settings.report_lang),
         (
             _("Dated"),

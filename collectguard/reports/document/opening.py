@@ -11,13 +11,12 @@ from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figure_names import CALL_OUTCOMES
 from collectguard.reports.document.findings_table import findings_in_brief
 from collectguard.reports.document.messages import messages_in_brief
-from collectguard.reports.document.phones import phones_in_brief
+from collectguard.reports.document.phones import own_phone, phones_in_brief
 from collectguard.reports.document.reconciliation import reconciliation_in_brief
 from collectguard.reports.document.scope import Scope
 from collectguard.reports.document.senders_table import people_first, senders_table
 from collectguard.reports.document.witnesses import Unanswered, witnesses_in_brief
 from collectguard.schema import HIDDEN
-from collectguard.settings import UNNAMED_OWNER
 from collectguard.wording import Wording
 
 TOP = 7
@@ -88,7 +87,7 @@ def period(case: Case) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 
 def _subject(case: Case, wording: Wording) -> str:
     _ = wording._
-    phone = owner_of(case, wording)
+    phone = own_phone(case, wording)
     row = case.overall
     if not row["incoming"]:
         return _("The backups of {phone} hold no incoming call or message.").format(phone=phone)
@@ -136,14 +135,6 @@ def directionless(case: Case) -> int:
 def unknown_direction(wording: Wording) -> str:
     """The sentence for `directionless`."""
     return wording._("Records whose type does not say who called or wrote, not counted: {n}.")
-
-
-def owner_of(case: Case, wording: Wording) -> str:
-    """Whose phone it is, in words."""
-    owner = case.case_file.owner_name or case.log.settings.owner
-    if owner == UNNAMED_OWNER:
-        return wording._("the owner's phone")
-    return wording._("the phone of {owner}").format(owner=owner)
 
 
 def _reported(scope: Scope) -> str:

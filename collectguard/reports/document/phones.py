@@ -9,12 +9,15 @@ from collectguard.wording import Wording
 
 def whose_phone(owner: str, case: Case, wording: Wording) -> str:
     """The person whose phone it is, as the case file names them, else by the label of the backups."""
-    for person in case.case_file.protected:
-        if person.owner == owner and person.name:
-            return person.name
-    if owner == case.log.settings.owner:
-        return case.case_file.owner_name or wording._("the owner of the phone")
-    return owner
+    return wording.person(owner, case.case_file) or wording._("the owner of the phone")
+
+
+def own_phone(case: Case, wording: Wording) -> str:
+    """The phone that all figures are about, in words."""
+    owner = wording.person(case.log.settings.owner, case.case_file)
+    if owner is None:
+        return wording._("the owner's phone")
+    return wording._("the phone of {owner}").format(owner=owner)
 
 
 def reaching_several(case: Case) -> tuple[str, ...]:

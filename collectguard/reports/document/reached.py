@@ -109,20 +109,20 @@ def _phones(case: Case, wording: Wording) -> Table:
     )
     rows = [
         (
-            shortened(whose_phone(phone["owner"], case, wording)),
-            shortened(phone["owner"]),
-            str(phone["files"]),
-            str(phone["incoming"]),
-            str(phone["night_count"]),
-            first_and_last(_instant(phone["first"]), _instant(phone["last"]), wording),
+            shortened(whose_phone(phone.owner, case, wording)),
+            shortened(phone.owner),
+            str(phone.files),
+            str(phone.figures["incoming"]),
+            str(phone.figures["night_count"]),
+            first_and_last(_instant(phone.figures["first"]), _instant(phone.figures["last"]), wording),
         )
-        for phone in case.blocks["owners"]
+        for phone in case.phones
     ]
     return Table(_("The phones that were read"), columns, rows)
 
 
-def _instant(text: str | None) -> pd.Timestamp | None:
-    return None if text is None else pd.Timestamp(text)
+def _instant(moment: pd.Timestamp) -> pd.Timestamp | None:
+    return None if pd.isna(moment) else moment
 
 
 def _to_several(case: Case, wording: Wording) -> Iterator[Block]:
@@ -163,7 +163,7 @@ def rows_of_several(case: Case) -> Iterator[RowOfSeveral]:
     table = table[table.index.get_level_values("party").isin(reaching_several(case))]
     columns = (table[name].tolist() for name in ("count", "first", "last"))
     for (party, owner), count, first, last in zip(table.index, *columns, strict=True):
-        yield party, owner, count, None if pd.isna(first) else first, None if pd.isna(last) else last
+        yield party, owner, count, _instant(first), _instant(last)
 
 
 def _to_one_other(case: Case, wording: Wording) -> Iterator[Block]:

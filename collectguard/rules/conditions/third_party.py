@@ -58,14 +58,13 @@ def third_party(view: View, condition: ThirdParty) -> list[Observation]:
 def _whom(view: View, counting: Counting, key: str) -> str:
     """Each phone that was reached, with its number of contacts."""
     _ = view.translate
-    own = str(view.settings.owner)
     reached = counting.by.eq(key)
     owners = view.log.events["owner"].astype("str").where(reached)
     timed = statistics.counts(view.log, view.settings, pd.Series(owners, name="owner"))["timed"]
-    names = {own: view.case.owner_name or _("owner of the phone"), **view.protected_owners}
     return view.speech.listing(
         _("{name}: {contacts}").format(
-            name=names.get(str(owner), str(owner)), contacts=view.speech.contacts(int(count))
+            name=view.speech.person(str(owner), view.case) or _("owner of the phone"),
+            contacts=view.speech.contacts(int(count)),
         )
         for owner, count in timed.items()
     )
