@@ -69,6 +69,8 @@ class Case:
     """What the published rules say about the log."""
     completeness: tuple[Sign, ...] = field(default=(), repr=False)
     """Signs that records are missing or times not right."""
+    looked_for: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What was looked for, seen or not, as a list names it: by the kind of sign, in the order of telling."""
     case_file: CaseFile = field(default=CaseFile(), repr=False)
     """What the user has said; without a case file, nothing."""
     content: Content | None = field(default=None, repr=False)

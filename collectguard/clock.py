@@ -1,6 +1,8 @@
 """Local days and nights, defined once: every interval includes its start and excludes its end."""
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from collectguard.settings import SECONDS_PER_DAY, Window
 
@@ -64,6 +66,14 @@ def near_border(local: pd.Series, window: Window, tolerance_s: int = BORDER_TOLE
         distance = (second - border).abs() % SECONDS_PER_DAY
         near |= (distance <= tolerance_s) | (distance >= SECONDS_PER_DAY - tolerance_s)
     return near
+
+
+def epoch_ms(moments: pd.Series) -> NDArray[np.int64]:
+    """Epoch milliseconds of ``datetime64[ms, UTC]`` without gaps."""
+    at_ms: NDArray[np.int64] = (
+        moments.dt.tz_localize(None).to_numpy().astype("datetime64[ms]").astype(np.int64)
+    )
+    return at_ms
 
 
 def iso_utc(moment: pd.Timestamp) -> str:

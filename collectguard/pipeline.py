@@ -16,7 +16,8 @@ from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statements import CaseFile
-from collectguard.statistics.completeness import completeness
+from collectguard.statistics.completeness import completeness, looked_for
+from collectguard.wording import Wording
 
 FEWEST_CONTACTS: Final = 5
 """With a usable time, for a chart of an actor's numbers."""
@@ -129,6 +130,7 @@ def without_charts(
         phones=phones,
         third_party=actors.third_party(log, suggested, said),
         completeness=completeness(log),
+        looked_for=looked_for(Wording(log.settings)),
         case_file=said,
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),

@@ -2,7 +2,23 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+SECONDS_BELOW: Final = 10**11
+"""An epoch time smaller than this, without its sign, is in seconds."""
+MILLISECONDS_BELOW: Final = 10**14
+"""One from `SECONDS_BELOW` on and smaller than this is in milliseconds; larger ones are finer."""
+
+TAKEN: Final = ("answered", "elsewhere")
+"""Outcomes of a call that somebody took, be it on another device."""
+NOT_ANSWERED: Final = ("missed", "rejected", "blocked", "voicemail")
+"""Outcomes that say that nobody took an incoming call.
+
+A call that was answered for 0 s is an attempt but was answered; a call whose outcome the file does not
+say may have been. Neither is among them.
+"""
+NOT_HERE: Final = (*NOT_ANSWERED, "elsewhere")
+"""Outcomes of an incoming call that was not taken on this phone: no carrier's list names one."""
 
 
 class Kind(StrEnum):

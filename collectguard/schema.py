@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from collectguard.i18n import Sentence, Translate
+from collectguard.records import NOT_ANSWERED as NOT_ANSWERED  # noqa: PLC0414 -- a name of the table, too
+from collectguard.records import TAKEN as TAKEN  # noqa: PLC0414
 from collectguard.records import Kind
 from collectguard.settings import Settings
 
@@ -20,14 +22,6 @@ OUTCOMES: Final = (
     "answered", "missed", "rejected", "blocked", "voicemail", "elsewhere", "unanswered",
     "received", "sent", "draft", "outbox", "failed", "queued", "unknown",
 )  # fmt: skip
-TAKEN: Final = ("answered", "elsewhere")
-"""Outcomes of a call that somebody took, be it on another device."""
-NOT_ANSWERED: Final = ("missed", "rejected", "blocked", "voicemail")
-"""Outcomes that say that nobody took an incoming call.
-
-A call that was answered for 0 s is an attempt but was answered; a call whose outcome the file does not
-say may have been. Neither is among them.
-"""
 TIME_QUALITIES: Final = ("ok", "implausible", "missing", "no_year", "minute_only")
 USABLE_TIMES: Final = ("ok", "minute_only")
 PARTY_CLASSES: Final = (

@@ -35,9 +35,6 @@ _CALL: Final = {
 }
 """``CallLog.Calls.*_TYPE``; the backup app calls 6 "refused list"."""
 
-TALKED: Final = frozenset({"answered", "elsewhere"})
-"""Outcomes of calls in which ``duration`` is talk time; in the others it is ring time."""
-
 
 def meaning(kind: str, type_code: str | None, duration_s: int | None) -> Meaning:
     """Direction and outcome of a record; a code that is not known gives ``unknown`` for both."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 
-from collectguard.ingest.codes import TALKED, Meaning, meaning
+from collectguard.ingest.codes import Meaning, meaning
 from collectguard.ingest.identity import Identifier
 from collectguard.ingest.memo import Memo
 from collectguard.ingest.times import epoch_ms, plausible
@@ -18,7 +18,7 @@ from collectguard.numbers import Party, identify
 from collectguard.parsers import SourceFacts
 from collectguard.parsers.containers import InputFile
 from collectguard.records import Record, Rejected
-from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES, TIME_QUALITIES
+from collectguard.schema import DIRECTIONS, KINDS, OUTCOMES, TAKEN, TIME_QUALITIES
 from collectguard.settings import Settings
 
 BATCH_RECORDS = 4096
@@ -167,7 +167,8 @@ def _interpret(key: tuple[str, str | Meaning | None, str | None]) -> _Interpreta
     kind, code, duration = key
     seconds = int(duration) if duration is not None and duration.isdecimal() and len(duration) < 10 else None
     direction, outcome = code if isinstance(code, Meaning) else meaning(kind, code, seconds)
-    not_answered = direction == "in" and kind == "call" and outcome not in TALKED
+    # of these ``duration`` is the time for which it rang, of all others talk time
+    not_answered = direction == "in" and kind == "call" and outcome not in TAKEN
     return _Interpretation(
         _DIRECTION_CODES[direction],
         _OUTCOME_CODES[outcome],

@@ -8,12 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from collectguard.records import MILLISECONDS_BELOW, SECONDS_BELOW
+
 EARLIEST_MS: Final = 1_199_145_600_000
 """2008-01-01 UTC: no Android phone is older."""
 LATEST_MS: Final = 4_102_444_800_000
 """2100-01-01 UTC: the bound where the file does not say when it was made."""
 GRACE_MS: Final = 2 * 86_400_000
 """A record may be this much later than its backup: clocks and zones differ."""
+MICROSECONDS_TO: Final = 10**17
+"""An epoch time up to this, that is not in seconds or milliseconds, is in microseconds; above, finer."""
 _FIRST_MS: Final = -62_135_510_400_000
 """0001-01-02 UTC: what is earlier has no date in every zone."""
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock
@@ -26,8 +30,8 @@ Integers = npt.NDArray[np.int64]
 def epoch_ms(dates: Sequence[str | None]) -> tuple[Integers, npt.NDArray[np.bool_]]:
     """Epoch milliseconds of each value, and whether there is one.
 
-    The unit is decided value by value, by magnitude: below 1e11 seconds, below 1e14 milliseconds,
-    up to 1e17 microseconds, above nanoseconds. What is no integer, too large for one, or before our era,
+    The unit is decided value by value, by magnitude: seconds, milliseconds, microseconds or, above
+    `MICROSECONDS_TO`, nanoseconds. What is no integer, too large for one, or before our era,
     is missing.
     """
     try:
@@ -37,7 +41,7 @@ def epoch_ms(dates: Sequence[str | None]) -> tuple[Integers, npt.NDArray[np.bool
     present = values != _MISSING
     size = np.abs(np.where(present, values, 0))
     scaled = np.select(
-        [size < 10**11, size < 10**14, size <= 10**17],
+        [size < SECONDS_BELOW, size < MILLISECONDS_BELOW, size <= MICROSECONDS_TO],
         [values * 1000, values, values // 1000],
         values // 1_000_000,
     )

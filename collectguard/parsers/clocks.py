@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from collectguard.records import MILLISECONDS_BELOW, SECONDS_BELOW
+
 LATE_S = 86_400
 EARLY_S = 120
 _UNKNOWN_BEFORE_MS = 946_684_800_000
@@ -43,5 +45,5 @@ def _epoch_ms(text: str) -> int | None:
     if not text.isdecimal() or len(text) > _LONGEST:
         return None
     value = int(text)
-    epoch_ms = value * 1000 if value < 10**11 else value
-    return epoch_ms if _UNKNOWN_BEFORE_MS <= epoch_ms < 10**14 else None
+    epoch_ms = value * 1000 if value < SECONDS_BELOW else value
+    return epoch_ms if _UNKNOWN_BEFORE_MS <= epoch_ms < MILLISECONDS_BELOW else None

@@ -69,12 +69,6 @@ def spread(values: Ints, codes: Ints, size: int, *, empty: int = 0) -> Ints:
     return column
 
 
-def epoch_ms(moments: pd.Series) -> Ints:
-    """Epoch milliseconds of ``datetime64[ms, UTC]`` without gaps."""
-    at_ms: Ints = moments.dt.tz_localize(None).to_numpy().astype("datetime64[ms]").astype(np.int64)
-    return at_ms
-
-
 def utc(at_ms: Ints) -> pd.DatetimeIndex:
     """Epoch milliseconds as ``datetime64[ms, UTC]``."""
     return pd.DatetimeIndex(at_ms.astype("datetime64[ms]")).tz_localize("UTC")

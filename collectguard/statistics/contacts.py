@@ -7,10 +7,10 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from collectguard.clock import local_date, local_time
+from collectguard.clock import epoch_ms, local_date, local_time
 from collectguard.schema import Log
 from collectguard.settings import Settings
-from collectguard.statistics.arrays import DayCounts, Ints, day_counts, day_numbers, epoch_ms, utc
+from collectguard.statistics.arrays import DayCounts, Ints, day_counts, day_numbers, utc
 from collectguard.statistics.grouping import FIXED_GROUPS, Grouping, groups_of
 
 

@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from collectguard.clock import epoch_ms
 from collectguard.schema import Log
 from collectguard.settings import Settings
 from collectguard.statistics.arrays import (
     NOTHING,
     Bools,
     Ints,
-    epoch_ms,
     first_of_each,
     is_after,
     last_of_each,

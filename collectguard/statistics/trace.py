@@ -10,10 +10,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from collectguard.clock import epoch_ms
 from collectguard.errors import SettingsError
 from collectguard.schema import Log
 from collectguard.settings import Settings
-from collectguard.statistics.arrays import Bools, day_numbers, epoch_ms, first_of_each, last_of_each
+from collectguard.statistics.arrays import Bools, day_numbers, first_of_each, last_of_each
 from collectguard.statistics.busiest import busiest_day_of
 from collectguard.statistics.contacts import Contacts
 from collectguard.statistics.counts import sent

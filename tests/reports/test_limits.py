@@ -8,10 +8,10 @@ import pytest
 
 from collectguard.reports import case_json
 from collectguard.reports.document.blocks import Bullets, Heading, Paragraph
-from collectguard.reports.document.completeness import MOST_OF_A_KIND, looked_for
+from collectguard.reports.document.completeness import MOST_OF_A_KIND
 from collectguard.reports.document.limits import limits
 from collectguard.settings import settings_for
-from collectguard.statistics.completeness import KINDS, completeness
+from collectguard.statistics.completeness import KINDS, completeness, looked_for
 from collectguard.wording import Wording
 from tests.cli.helpers import invoke
 from tests.logs import log_of
@@ -34,9 +34,19 @@ def case(some=None, settings=EN, **sources):
     return case_of(replace(log, sources=sources), charts=())
 
 
-@pytest.mark.parametrize("settings", [EN, ZH])
-def test_every_kind_of_sign_has_a_name(settings):
-    assert list(looked_for(Wording(settings))) == [kind.kind for kind in KINDS]
+@pytest.mark.parametrize(
+    ("settings", "full", "one_second"),
+    [
+        (EN, "a call log that is full (500 calls, 1,000 …)", "more than 20 records in one second"),
+        (ZH, "通话记录已存满（恰好 500 条、1,000 条……）", "同一秒内超过 20 条记录"),
+    ],
+)
+def test_every_kind_of_sign_has_a_name(settings, full, one_second):
+    names = looked_for(Wording(settings))
+    assert list(names) == [kind.kind for kind in KINDS]
+    assert all(names.values())
+    assert names["full_call_log"] == full
+    assert names["one_second"] == one_second
 
 
 def test_a_log_without_a_sign_says_in_one_sentence_what_was_looked_for():

@@ -4,9 +4,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from collectguard.parsers.tables.vocabulary import word_of
-from collectguard.records import Kind
-
-_NOT_ANSWERED: Final = {"missed", "rejected", "blocked", "voicemail", "elsewhere"}
+from collectguard.records import NOT_HERE, Kind
 
 
 class Meaning(NamedTuple):
@@ -28,12 +26,12 @@ def meaning_of(word: str | None, kind: str, seconds: int | None) -> Meaning:
     """
     if word is None or word == "unclear":
         return UNKNOWN
-    direction = "in" if word == "in" or word in _NOT_ANSWERED else "out"
+    direction = "in" if word == "in" or word in NOT_HERE else "out"
     if kind != Kind.CALL:
         return Meaning(direction, "received" if direction == "in" else "sent")
     if word == "in":
         return Meaning("in", "answered")
-    if word in _NOT_ANSWERED:
+    if word in NOT_HERE:
         return Meaning("in", word)
     if word == "unanswered":
         return Meaning("out", "unanswered")

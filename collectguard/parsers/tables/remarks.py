@@ -4,14 +4,14 @@ from collections import Counter
 
 from collectguard.parsers.source import SourceFacts
 from collectguard.parsers.tables.rows import Tally
+from collectguard.records import NOT_HERE
 
-_NEVER_IN_A_CARRIERS = ("missed", "rejected", "blocked", "voicemail", "elsewhere")
 _MOST_WORDS = 5
 
 
 def remark(facts: SourceFacts, tally: Tally, times: Counter[str], *, carrier: bool) -> None:
     """Note on the source what its reader must know, and whose knowledge it is."""
-    if carrier and not any(tally.outcomes[outcome] for outcome in _NEVER_IN_A_CARRIERS):
+    if carrier and not any(tally.outcomes[outcome] for outcome in NOT_HERE):
         facts.witness = "carrier"
         if tally.outcomes:
             facts.note(

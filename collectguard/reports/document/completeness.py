@@ -1,6 +1,6 @@
 """Signs that something is missing from the files, in plain words, each with what to do about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 
 from collectguard.case import Case
@@ -17,7 +17,7 @@ def signs(case: Case, wording: Wording) -> list[Block]:
     if len(case.log.carrier_lists) == len(case.log.sources):
         none = _("Only carriers' lists were given; whether a phone's log is complete could not be looked at.")
         return [heading, Paragraph(none)]
-    kinds = looked_for(wording)
+    kinds = case.looked_for
     seen = {sign.kind for sign in case.completeness}
     blocks: list[Block] = [heading]
     if seen:
@@ -31,22 +31,9 @@ def signs(case: Case, wording: Wording) -> list[Block]:
     return blocks
 
 
-def looked_for(wording: Wording) -> Mapping[str, str]:
-    """What is looked for, by the kind of sign, as a list names it."""
-    _ = wording._
-    return {
-        "declared": _("another number of records than a file declares"),
-        "full_call_log": _("a call log that is full (500 calls, 1,000 …)"),
-        "silence": _("a day or more without any contact that the phone's own rhythm makes improbable"),
-        "one_second": _("more than 20 records in one second"),
-        "overlapping_calls": _("connected calls that overlap"),
-        "sent_times": _("messages that came long after, or before, the time at which they were sent"),
-    }
-
-
 def _items(case: Case, wording: Wording) -> Iterable[str]:
     _ = wording._
-    for kind in looked_for(wording):
+    for kind in case.looked_for:
         of_kind = [sign for sign in case.completeness if sign.kind == kind]
         of_kind.sort(key=lambda sign: not sign.is_open)
         for sign in islice(of_kind, MOST_OF_A_KIND):

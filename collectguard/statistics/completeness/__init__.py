@@ -1,5 +1,6 @@
 """Signs that a log is not complete, or its times not right; none of them is a proof."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from collectguard.schema import Log
@@ -10,9 +11,15 @@ from collectguard.statistics.completeness.sign import Sign
 from collectguard.statistics.completeness.silences import silences
 from collectguard.statistics.completeness.silent import Silent
 from collectguard.statistics.completeness.times import Overlapping, Stamped, overlapping, stamped
+from collectguard.wording import Wording
 
 KINDS: Final = (Declared, Capped, Silent, Stamped, Overlapping, SentTimes)
 """Every kind of sign, in the order in which they are told."""
+
+
+def looked_for(wording: Wording) -> Mapping[str, str]:
+    """What is looked for, as a list names it, by the kind of sign."""
+    return {sign.kind: sign.looked_for(wording) for sign in KINDS}
 
 
 def completeness(log: Log) -> tuple[Sign, ...]:
@@ -36,4 +43,5 @@ def completeness(log: Log) -> tuple[Sign, ...]:
 
 __all__ = [
     "KINDS", "Capped", "Declared", "Overlapping", "SentTimes", "Sign", "Silent", "Stamped", "completeness",
+    "looked_for",
 ]  # fmt: skip

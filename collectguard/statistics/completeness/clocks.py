@@ -23,6 +23,11 @@ class SentTimes(Sign):
     largest_s: int
     """The largest of these differences in seconds, without its sign."""
 
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("messages that came long after, or before, the time at which they were sent")
+
     def _seen(self, wording: Wording) -> str:
         _ = wording._
         parts = [

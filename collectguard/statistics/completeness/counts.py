@@ -29,6 +29,11 @@ class Declared(Sign):
     found: int
     """Unreadable records among them."""
 
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("another number of records than a file declares")
+
     def _seen(self, wording: Wording) -> str:
         return wording._(
             "{file} says that it holds {declared} records; {found} were found. A file that was cut off or "
@@ -56,6 +61,13 @@ class Capped(Sign):
     """The earliest of these calls, UTC."""
     continued_by: str | None
     """Path of another file of the same phone that holds this earliest time and calls before it."""
+
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("a call log that is full ({n} calls, {more} …)").format(
+            n=wording.count(CAP), more=wording.count(2 * CAP)
+        )
 
     @property
     def is_open(self) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from collectguard.clock import epoch_ms
 from collectguard.schema import Log, has_usable_time
-from collectguard.statistics.arrays import Bools, Ints, epoch_ms
+from collectguard.statistics.arrays import Bools, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,11 @@ class Sign(ABC):
     event_ids: tuple[str, ...] = field(default=(), repr=False)
     """The records that it rests on, by time."""
 
+    @classmethod
+    @abstractmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+
     @property
     def is_open(self) -> bool:
         """Whether something may be missing; not where another file of the log fills it."""

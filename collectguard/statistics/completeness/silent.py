@@ -38,6 +38,11 @@ class Silent(Sign):
     """Whether a file holds records of this sort from before and from after it. If not, one file ends before
     it and another begins after it."""
 
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("a day or more without any contact that the phone's own rhythm makes improbable")
+
     def _seen(self, wording: Wording) -> str:
         _ = wording._
         parts = [self._what(wording)]

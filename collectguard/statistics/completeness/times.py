@@ -36,6 +36,11 @@ class Stamped(Sign):
     records_in_all: int
     """How many records lie in those seconds; they are ``event_ids``."""
 
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("more than {most} records in one second").format(most=MOST_IN_A_SECOND)
+
     def _seen(self, wording: Wording) -> str:
         _ = wording._
         values = {
@@ -78,6 +83,11 @@ class Overlapping(Sign):
     """Of these, calls with the party of the one that they overlap."""
     first: pd.Timestamp
     """When the first of them begins, UTC."""
+
+    @classmethod
+    def looked_for(cls, wording: Wording) -> str:
+        """What is looked for, as a list names it."""
+        return wording._("connected calls that overlap")
 
     def _seen(self, wording: Wording) -> str:
         _ = wording._
