@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -126,8 +126,7 @@ def _lines(value: object, margin: str) -> str:
     return _json(value)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def source_json(source: SourceRow) -> dict[str, Any]:

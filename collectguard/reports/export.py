@@ -88,10 +88,8 @@ def plain_values(column: pd.Series) -> list[Any]:
             value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             for value in column
         ]
-    if column.hasnans:
-        return [None if value is pd.NA or value is None else int(value) for value in column]
     values_: list[Any] = column.tolist()
-    return values_
+    return [None if value is pd.NA else value for value in values_] if column.hasnans else values_
 
 
 def _iso_times(column: pd.Series) -> list[str | None]:
