@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from collectguard import casefile, pipeline, reports
@@ -66,7 +67,7 @@ def analyze_and_save(
     force: bool = False,
     as_of: datetime | None = None,
     attachments: bool = False,
-    owners: Mapping[str, Sequence[str]] = {},
+    owners: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Result:
     """Do the whole job and tell of it.
 

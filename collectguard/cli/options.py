@@ -1,39 +1,19 @@
 """Parameters that several commands share, in the language of the run."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict, Unpack
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 
 import click
 
 from collectguard.cli.command import Option
 from collectguard.cli.language import _, spoken
+from collectguard.cli.owners import Owners, only_owner, owner_option
 
 if TYPE_CHECKING:
     from collectguard.settings import Settings
-    from collectguard.statements import CaseFile, Device
+    from collectguard.statements import CaseFile
 
 DEFAULT_REGION = "CN"
-
-
-class Owners(NamedTuple):
-    """What was given to the option ``--owner``."""
-
-    own: str | None = None
-    """Label of the owner of the files that are named without one."""
-    others: Mapping[str, tuple[str, ...]] = {}
-    """Backups by the label of their owner."""
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """All backups that are named with an owner."""
-        return tuple(file for files in self.others.values() for file in files)
-
-
-class Whose(TypedDict):
-    """Whose phone a backup is from, as `ingest.read` wants it."""
-
-    owners: Mapping[str, tuple[str, ...]]
-    devices: "Sequence[Device]"
 
 
 class Choices(TypedDict):
@@ -67,7 +47,7 @@ def settings_of(**choices: Unpack[Choices]) -> "Settings":
         said = casefile.load(path, lang=spoken())
         region, area_code = region or said.region, area_code or said.area_code
         tz = tz or said.tz
-        owner = owner or _only_owner(said)
+        owner = owner or only_owner(said)
     return settings_for(
         region or DEFAULT_REGION,
         tz=tz,
@@ -91,23 +71,6 @@ def case_file_of(path: str | None, settings: "Settings") -> "CaseFile":
     return casefile.load(path, settings, lang=spoken()) if path else casefile.CaseFile()
 
 
-def _only_owner(said: "CaseFile") -> str | None:
-    """The label of all phones of the case file but protected people's, where they have one and the same."""
-    others = {person.owner for person in said.protected} - {None}
-    labels = {device.owner for device in said.devices} - others
-    return labels.pop() if len(labels) == 1 else None
-
-
-def whose(choices: Choices, settings: "Settings") -> Whose:
-    """Whose phone which backup is from, by ``--owner`` and the case file.
-
-    Raises:
-        InputError: The case file cannot be opened, or something in it cannot be used.
-    """
-    devices = case_file_of(choices.get("case"), settings).devices
-    return {"owners": choices["owner"].others, "devices": devices}
-
-
 def files() -> click.Argument:
     """The backups; there may be none where ``--owner`` names some."""
     return click.Argument(
@@ -127,22 +90,6 @@ def _at_least_one(ctx: click.Context, parameter: click.Parameter, value: tuple[s
     if not (value or named.others or ctx.resilient_parsing):
         raise click.MissingParameter(ctx=ctx, param=parameter)
     return value
-
-
-def _owners(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> Owners:
-    own: str | None = None
-    others: dict[str, tuple[str, ...]] = {}
-    for value in values:
-        name, equals, file = (part.strip() for part in value.partition("="))
-        if not name or bool(equals) != bool(file):
-            raise click.BadParameter(
-                _("{value!r} is neither a name nor NAME=FILE.").format(value=value), ctx, parameter
-            )
-        if equals:
-            others[name] = (*others.get(name, ()), file)
-        else:
-            own = name
-    return Owners(own, others)
 
 
 def reading_options() -> list[click.Parameter]:
@@ -174,18 +121,7 @@ def reading_options() -> list[click.Parameter]:
             metavar="DIGITS",
             help=_("Area code of landline numbers that the phone writes without one."),
         ),
-        Option(
-            ["--owner"],
-            multiple=True,
-            is_eager=True,  # heard before the files, which need not be named then
-            callback=_owners,
-            metavar="NAME[=FILE]",
-            help=_(
-                "Whose phone the backups are from: me unless said otherwise. With a file, folder or "
-                "pattern: a backup of somebody else's phone, such as mother=mother.xml, which is counted "
-                "beside, not among, the owner's own. May be repeated."
-            ),
-        ),
+        owner_option(),
         Option(
             ["--columns"],
             metavar="ROLE=COLUMN,…",

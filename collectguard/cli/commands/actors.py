@@ -11,6 +11,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _, spoken
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -79,7 +80,7 @@ def run(
     inputs = (*files, *choices["owner"].files)
     if save is not None:
         output.refuse_to_replace(save, inputs, force=True)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     messages = content.examine(log, role=case_file.owner_role, actor_of=case_file.actor_of)
     found = actors.suggest(log, case_file, marked=messages.pressing)
     if as_json:

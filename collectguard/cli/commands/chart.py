@@ -9,6 +9,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -90,7 +91,7 @@ def run(
     inputs = (*files, *choices["owner"].files)
     refuse_to_replace(path, inputs, force=force)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     with stages(talk, _("Drawing the chart {name} …")) as stage:
         stage(name)
         if name == "calendar":

@@ -9,6 +9,7 @@ import collectguard
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import Owners
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, MissingPartError
 
@@ -53,7 +54,7 @@ def run(talk: Talk, *, output: Path, report_lang: str | None, force: bool) -> Ex
         region=None,
         tz=None,
         area_code=None,
-        owner=options.Owners(),
+        owner=Owners(),
         case=sample.case_file,
         report_lang=report_lang,
     )

@@ -8,6 +8,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, SettingsError
 
@@ -102,7 +103,7 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
 
     case_file = options.case_file_of(choices.get("case"), settings)
-    whole = read_log(talk, files, settings, **options.whose(choices, settings))
+    whole = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     log = _of_phone(phone, whole)
     if reported or actor is not None:
         by, group = ("reported", "reported") if actor is None else ("actor", actor)

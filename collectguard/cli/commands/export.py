@@ -8,6 +8,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -75,7 +76,8 @@ def run(
     inputs = (*files, *choices["owner"].files)
     if path != STANDARD_OUTPUT:
         refuse_to_replace(path, inputs, force=force)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    case_file = options.case_file_of(choices.get("case"), settings)
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     if path == STANDARD_OUTPUT:
         with standard_output() as stream:
             (export.events_csv if form == "csv" else export.events_jsonl)(log, stream)

@@ -10,6 +10,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _, spoken, wording
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, InputError
 
@@ -85,7 +86,7 @@ def run(
 
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     found = content.examine(log, lexicon=lexicon, role=case_file.owner_role, actor_of=case_file.actor_of)
     if as_json:
         output.write_json(_as_json(found, log))

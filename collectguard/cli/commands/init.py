@@ -11,6 +11,7 @@ import click
 from collectguard.cli import options
 from collectguard.cli.command import PROGRAM, Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -67,7 +68,8 @@ def run(
     inputs = (*files, *choices["owner"].files)
     if output != STANDARD_OUTPUT:
         refuse_to_replace(output, inputs, force=force)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    case_file = options.case_file_of(choices.get("case"), settings)
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     suggestions = actors.suggest(log, marked=content.examine(log).pressing)
     data = casefile.template(log, suggestions=suggestions).encode()
     if output == STANDARD_OUTPUT:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Unpack
 from collectguard.cli import options
 from collectguard.cli.command import Command
 from collectguard.cli.language import _, wording
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 
@@ -44,7 +45,8 @@ def run(
     from collectguard.statistics.completeness import completeness
 
     settings = options.settings_of(**choices)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    case_file = options.case_file_of(choices.get("case"), settings)
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     if as_json:
         output.write_json(
             {

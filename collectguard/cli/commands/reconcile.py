@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Unpack
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, InputError
 
@@ -70,13 +71,13 @@ def run(
 ) -> ExitCode:
     """Show what agrees and what does not, or the same as one JSON object."""
     settings = options.settings_of(**choices)
-    whose = options.whose(choices, settings)
+    case_file = options.case_file_of(choices.get("case"), settings)
 
     from collectguard.cli import output
     from collectguard.cli.reading import exit_code, read_log
     from collectguard.reconciliation import reconcile_log
 
-    log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose)
+    log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose(choices["owner"], case_file))
     for sentence in _on_the_wrong_side(log, files, lists):
         talk.warn(sentence)
     found = reconcile_log(log)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
 from collectguard.cli.language import _, spoken, wording
+from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode
 from collectguard.i18n import translator
@@ -66,7 +67,7 @@ def run(
 
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
-    log = read_log(talk, files, settings, **options.whose(choices, settings))
+    log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
     figures = statistics.headline(log.own).as_json()
     if log.other_owners:
         figures["owners"] = [phone.as_json() for phone in statistics.phones(log)]
