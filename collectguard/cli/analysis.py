@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from collectguard import casefile, pipeline, reports
 from collectguard.case import Case
+from collectguard.cli.amiss import warnings
 from collectguard.cli.language import _, spoken
-from collectguard.cli.ledger import totals, warnings
+from collectguard.cli.ledger import totals
 from collectguard.cli.phones import beside, none_of_the_own
 from collectguard.cli.progress import stages
 from collectguard.cli.reading import read_log

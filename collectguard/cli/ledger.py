@@ -1,19 +1,18 @@
-"""What was read, file by file, as lines for people, and what is amiss with it."""
+"""What was read, file by file, as lines for people."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from collectguard import statistics, words
+from collectguard import words
 from collectguard.cli.language import _, spoken, wording
 from collectguard.cli.phones import phone_of
 from collectguard.i18n import translator
-from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
-from collectguard.schema import Log, WrittenTime, has_usable_time
-from collectguard.statistics.completeness import Capped, Sign, Silent, completeness
+from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows
+from collectguard.schema import Log, WrittenTime
+from collectguard.statistics.completeness import Sign
 
 REJECTED_SHOWN = 20
 """So many records that could not be read are listed for people; JSON and reports have them all."""
-SILENCES_SHOWN = 3
 TIMES_SHOWN = 5
 """So many times that are no instants are shown as the file writes them."""
 
@@ -65,76 +64,6 @@ def totals(log: Log) -> str:
     return _(
         "Files: {files}. Records: {records} = {kept} kept + {duplicates} duplicates + {rejected} unreadable."
     ).format(files=len(log.sources), **{name: f"{count:,}" for name, count in log.ledger.items()})
-
-
-def warnings(log: Log) -> Iterator[str]:
-    """What a reader of the figures should know about the files, a sentence each."""
-    for source in source_rows(log):
-        if source.rejected:
-            yield _("{path}: {n} records could not be read; `collectguard inspect` lists them.").format(
-                path=source.path, n=f"{source.rejected:,}"
-            )
-        if source.declared not in {None, source.records}:
-            yield _("{path}: the file says that it holds {declared} records; {records} were found.").format(
-                path=source.path, declared=f"{source.declared:,}", records=f"{source.records:,}"
-            )
-        for note in source.notes:
-            yield _("{path}: {what}").format(path=source.path, what=note.said(_))
-    yield from _calls_to_act(log)
-    if statistics.witnesses(log.own).lists_alone:
-        yield _(
-            "The calls come from carriers' lists alone, which hold answered calls only. Missed, declined and "
-            "blocked calls stand in the phone's own log alone, which keeps only the latest: back it up now."
-        )
-    untimed = int((~has_usable_time(log.unique)).sum())
-    if untimed:
-        yield _(
-            "Records whose time is missing or cannot be right, kept out of all counts by time: {n}."
-        ).format(n=f"{untimed:,}")
-
-
-def _calls_to_act(log: Log) -> Iterator[str]:
-    """Signs about which the user can do something now, short; the report says more."""
-    written = wording(log.settings)
-    signs = completeness(log)
-    full = [sign for sign in signs if isinstance(sign, Capped) and sign.is_open]
-    for each in full:
-        yield _(
-            "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give an "
-            "earlier backup as well, or the carrier's list of the months before."
-        ).format(path=each.source, n=written.count(each.calls))
-    # That calls begin late is said by the full call log which they begin with.
-    begins_full = {sign.first for sign in full}
-    silences = [
-        sign
-        for sign in signs
-        if isinstance(sign, Silent) and not (sign.place == "before" and sign.end in begins_full)
-    ]
-    for sign in silences[:SILENCES_SHOWN]:
-        nothing = {
-            "all": _("From {start} to {end} nothing was recorded ({days} days)"),
-            "calls": _("From {start} to {end} no call was recorded ({days} days)"),
-            "messages": _("From {start} to {end} no message was recorded ({days} days)"),
-        }[sign.sort].format(
-            start=written.moment(sign.start), end=written.moment(sign.end), days=f"{sign.days:,.0f}"
-        )
-        advice = _(
-            "{nothing}, improbable for this phone: give another backup or the carrier's list of that time, "
-            "if there is one, or write down why."
-        )
-        if sign.sort == "messages":  # carriers keep no texts
-            advice = _(
-                "{nothing}, improbable for this phone: give another backup of that time, if there is one, or "
-                "write down why."
-            )
-        said = advice.format(nothing=nothing)
-        if sign.owner is not None:
-            said = _("Phone of {owner}: {what}").format(owner=phone_of(sign.owner, log), what=said)
-        yield said
-    if (more := len(silences) - SILENCES_SHOWN) > 0:
-        yield _(
-            "Further silences that are improbable for this phone: {n}; `collectguard inspect` lists them."
-        ).format(n=more)
 
 
 def _begins_in(sign: Sign, log: Log, source: SourceRow) -> bool:
