@@ -5,12 +5,8 @@ from typing import Final, NamedTuple
 
 from collectguard.parsers.tables.checks import (
     CHECKS,
-    Check,
     are_codes,
     is_direction,
-    is_duration,
-    is_number,
-    is_time,
     share,
 )
 from collectguard.parsers.tables.columns import ColumnMap
@@ -126,36 +122,9 @@ def layout_of(header: Sequence[str], sample: Sequence[Sequence[str]], given: Col
         headers,
         unit=words[columns["duration"]][1] if columns.get("duration", width) < len(words) else "",
         carrier=any(map(is_carrier_header, headers)),
-        starts_with_day=_starts_with_day(values[columns["time"]] if "time" in columns else ()),
+        starts_with_day=starts_with_day(values[columns["time"]] if "time" in columns else ()),
         android_codes="direction" in columns and are_codes(values[columns["direction"]]),
     )
-
-
-def layout_by_values(sample: Sequence[Sequence[str]]) -> Layout | None:
-    """The layout of a table without header, where each column can only be one thing."""
-    width = max(map(len, sample), default=0)
-    values = [[row[place] for row in sample if place < len(row) and row[place]] for place in range(width)]
-    columns: dict[str, int] = {}
-    checks: dict[str, Check] = {
-        "time": lambda text: ":" in text and is_time(text),
-        "direction": is_direction,
-        "duration": lambda text: not text.isdecimal() and is_duration(text),
-        "peer": is_number,
-    }
-    for role, check in checks.items():
-        found = [
-            place
-            for place in range(width)
-            if place not in columns.values() and len(values[place]) * 2 > len(sample)
-            and share(values[place], check) >= _NEARLY_ALL
-        ]  # fmt: skip
-        if len(found) > 1:
-            return None
-        if found:
-            columns[role] = found[0]
-    if not {"time", "direction", "peer"} <= columns.keys():
-        return None
-    return Layout(columns, (), starts_with_day=_starts_with_day(values[columns["time"]]))
 
 
 def recognised(cells: Sequence[str]) -> dict[str, str]:
@@ -231,6 +200,7 @@ def _exchange_direction(
         columns["direction"] = found[0]
 
 
-def _starts_with_day(texts: Iterable[str]) -> bool | None:
+def starts_with_day(texts: Iterable[str]) -> bool | None:
+    """Whether dates like ``17/03/2017`` begin with their day; ``None`` where the column does not show it."""
     found = {first for text in texts if (first := day_first(text)) is not None}
     return found.pop() if len(found) == 1 else None

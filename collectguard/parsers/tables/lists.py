@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from collectguard.errors import InputError, UnknownFormatError
 from collectguard.parsers.source import SourceFacts
+from collectguard.parsers.tables.by_values import layout_by_values
 from collectguard.parsers.tables.cells import BadRow, Row, Sheet
 from collectguard.parsers.tables.columns import column_map
-from collectguard.parsers.tables.guess import columns_option, not_read
+from collectguard.parsers.tables.guess import columns_options, not_read, what_to_say
 from collectguard.parsers.tables.layout import (
     Layout,
     header_score,
     is_header,
     joined_header,
-    layout_by_values,
     layout_of,
     recognised,
 )
@@ -207,7 +207,7 @@ class Lists:
             tally=self.tally,
         )
         reader.times.counts = self.times
-        lacking, unread = not_read(layout, reader.default_kind)
+        lacking, unread = not_read(layout, reader.default_kind, sample)
         if lacking and unread:
             self.facts.note(
                 "no column was recognised for {roles}, and these were not read: {columns} (--columns says "
@@ -226,6 +226,7 @@ class Lists:
         known = recognised(nearest)
         columns = [f"{place}: {cell[:_SHOWN_LETTERS]}" for place, cell in enumerate(nearest, start=1) if cell]
         width = max(map(len, (nearest, *below)))
+        options = columns_options(nearest, below)
         for role, column in self.given.columns.items():
             if isinstance(column, int) and column >= width:
                 return InputError(
@@ -236,7 +237,7 @@ class Lists:
                     column=column + 1,
                     width=width,
                     columns="; ".join(columns[:_SHOWN_COLUMNS]) or "-",
-                    example=columns_option(nearest, below),
+                    example=options[0],
                 )
         # In a folder other tables are passed over in silence; what is nearly a call list is not.
         nearly = _CORE.intersection(known.values())
@@ -244,10 +245,9 @@ class Lists:
         return kind(
             "the columns of this table are not recognised as a call list. Columns: {columns}. "
             "Recognised: {recognised}.",
-            "Say which column is which, by header or number, for example: --columns {example}",
+            what_to_say(options),
             columns="; ".join(columns[:_SHOWN_COLUMNS]) or "-",
             recognised=", ".join(f"{role}={cell[:_SHOWN_LETTERS]}" for cell, role in known.items()) or "-",
-            example=columns_option(nearest, below),
         )
 
 

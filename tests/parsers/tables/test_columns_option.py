@@ -10,7 +10,7 @@ import pytest
 import collectguard as cg
 from collectguard.errors import ExitCode, SettingsError
 from collectguard.parsers.tables.columns import column_map
-from collectguard.parsers.tables.guess import columns_option
+from collectguard.parsers.tables.guess import columns_options
 from collectguard.parsers.tables.vocabulary import ROLES
 from collectguard.settings import settings_for
 from tests.cli.helpers import invoke
@@ -59,9 +59,10 @@ def test_the_example_of_the_advice_works_as_it_stands():
 
 def test_of_several_columns_of_numbers_the_example_takes_the_one_that_changes():
     rows = [["19400009999", f"1940000{n:04d}", f"2026-03-0{n} 10:00:00", "9"] for n in range(1, 9)]
-    assert columns_option(["a", "b", "c", "d"], rows) == "time=3,peer=2,duration=4"
-    assert columns_option(["a", "b"], [["x", "y"]]) == "time=1,peer=2,direction=3,duration=4"
-    assert columns_option([], []) == "time=1,peer=2,direction=3,duration=4"
+    assert columns_options(["a", "b", "c", "d"], rows) == ("time=3,peer=2,duration=4",)
+    form = ("time=1,peer=2,direction=3,duration=4",)
+    assert columns_options(["a", "b"], [["x", "y"]]) == form
+    assert columns_options([], []) == form
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
