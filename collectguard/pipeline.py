@@ -10,7 +10,7 @@ from collectguard import actors, casefile, content, plots, provenance, reports, 
 from collectguard.case import Case, Chart
 from collectguard.ingest import attachments, read
 from collectguard.ingest.read import Paths
-from collectguard.ingest.reading import Progress
+from collectguard.ingest.reading import Progress, without_collector
 from collectguard.reconciliation import reconcile_log
 from collectguard.rules.grouped import beside_groups
 from collectguard.schema import Log
@@ -86,8 +86,9 @@ def without_charts(
     """All that `analyze` gives but the charts, which take most of its time."""
     said = case_file or CaseFile()
     own = log.own
-    messages = content.examine(log, lexicon=lexicon, role=said.owner_role, actor_of=said.actor_of)
-    suggested = actors.suggest(log, said, marked=messages.pressing)
+    with without_collector():
+        messages = content.examine(log, lexicon=lexicon, role=said.owner_role, actor_of=said.actor_of)
+        suggested = actors.suggest(log, said, marked=messages.pressing)
     actor_of = {party: actor.id for actor in suggested for party in actor.parties}
     together = statistics.overview(own, by=own.events["party"].astype("str").map(actor_of).rename("actor"))
     headline = statistics.headline(own)
