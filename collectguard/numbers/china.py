@@ -21,7 +21,8 @@ _BEHIND_AREA_CODE = re.compile(r"(?:10|2\d|[3-9]\d\d)(?P<code>\d{3,8})")
 _FULL_NUMBER = re.compile(r"(?:\+|00)[1-9]\d{6,}|(?:86|0086)?0?1[3-9]\d{9}|(?:86|0086)?0\d{9,11}")
 """What may stand behind a dialling prefix: too long for the whole to be a mobile that begins with 179."""
 
-_SHORTEST_BEHIND_SECONDARY = 5
+_SHORTEST_SERVICE = 5
+_MOBILE_LENGTH = 11
 
 
 class _Range(NamedTuple):
@@ -62,7 +63,7 @@ def seen_at_home(number: str, area_code: str | None) -> Party | None:
         return _after_trunk_zero(number[1:])
     return (
         _in_range(number, "country")
-        or _local(number, area_code)
+        or local(number, area_code)
         or (_after_bare_country_code(number[2:]) if number.startswith("86") else None)
         or _in_range(number, "home")
     )
@@ -84,19 +85,29 @@ def after_country_code(digits: str) -> Party | None:
     )
 
 
-def without_dialling_prefix(number: str) -> str:
-    """The number behind 17951, 12593 … and 12583n; the number itself where none stands before it."""
+def without_dialling_prefix(number: str, area_code: str | None) -> str:
+    """The number behind 17951, 12593 … and 12583n; the number itself where none stands before it.
+
+    Behind 179xx and 125xx stands a number in full, or where the whole cannot be a mobile that begins with
+    179 also a service or, if the area code is known, a local number.
+    """
     national = re.sub(r"^(?:\+86|0086|86)(?=1)", "", number)
     match = _plan().secondary_prefix.match(national)
     if match:
         rest = national[match.end() :]
-        service = _in_range(rest, "nation") if len(rest) >= _SHORTEST_BEHIND_SECONDARY else None
-        if service or _FULL_NUMBER.fullmatch(rest):
+        if _is_service(rest) or _FULL_NUMBER.fullmatch(rest):
             return rest
     match = _plan().dialling_prefix.match(national)
-    if match and _FULL_NUMBER.fullmatch(national, match.end()):
-        return national[match.end() :]
+    if match:
+        rest = national[match.end() :]
+        in_part = len(national) != _MOBILE_LENGTH and (_is_service(rest) or local(rest, area_code))
+        if _FULL_NUMBER.fullmatch(rest) or in_part:
+            return rest
     return number
+
+
+def _is_service(digits: str) -> bool:
+    return len(digits) >= _SHORTEST_SERVICE and _in_range(digits, "nation") is not None
 
 
 def _after_trunk_zero(digits: str) -> Party | None:
@@ -116,7 +127,8 @@ def _landline(digits: str) -> Party | None:
     return Party(f"+86{digits}", "landline") if _LANDLINE.fullmatch(digits) else None
 
 
-def _local(digits: str, area_code: str | None) -> Party | None:
+def local(digits: str, area_code: str | None) -> Party | None:
+    """The landline of seven or eight digits with its area code; ``None`` where they do not fit."""
     return _landline(area_code + digits) if area_code and len(digits) in {7, 8} else None
 
 

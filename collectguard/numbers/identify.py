@@ -66,13 +66,16 @@ def _by_plan(number: str, region: str, area_code: str | None) -> Party | None:
     if len(number) > _LONGEST_NUMBER + len("0086"):
         return None
     if region == "CN":
-        number = china.without_dialling_prefix(number)
+        number = china.without_dialling_prefix(number, area_code)
         party = china.seen_at_home(number, area_code)
         if party:
             return party
     from collectguard.numbers import world  # noqa: PLC0415  libphonenumber only for what is left
 
-    return world.identify(number, region, area_code)
+    party = world.identify(number, region, area_code)
+    if party is None and region == "CN":
+        return china.local(number, area_code)  # subscriber's numbers with a zero, of which none is allotted
+    return party
 
 
 def _not_a_number(text: str) -> Party:
