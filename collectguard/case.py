@@ -63,7 +63,8 @@ class Case:
     """Writes the documents; given by the pipeline, which alone knows them all."""
     blocks: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """``statistics.as_json``: the same figures as plain JSON values by ``all``, ``unknown_senders``,
-    ``reported`` and ``senders``, and those of `phones` by ``owners``, for ``case.json``."""
+    ``reported`` and ``senders``, and those of `phones` by ``owners``, for ``case.json``; by
+    ``answered_only`` the time in which a carrier's list alone holds the calls, where there is such time."""
 
     evaluation: Evaluation = field(default=Evaluation((), (), (), (), ""), repr=False)
     """What the published rules say about the log."""

@@ -93,6 +93,7 @@ def without_charts(
     together = statistics.overview(own, by=own.events["party"].astype("str").map(actor_of).rename("actor"))
     headline = statistics.headline(own)
     phones = statistics.phones(log)
+    witnesses = statistics.witnesses(log)
     parties = casefile.reported_parties(log, said)
     reported = statistics.together(own, parties)
     return Case(
@@ -116,6 +117,7 @@ def without_charts(
         versions=provenance.versions(),
         writer=reports.save,
         blocks=headline.as_json()
+        | witnesses.among([log.settings.owner]).answered_only_json()
         | ({"owners": [phone.as_json() for phone in phones]} if phones else {})
         | {
             "reported": statistics.as_json(reported),
@@ -135,7 +137,7 @@ def without_charts(
         case_file=said,
         remarks=casefile.check(said, log, as_of),
         told=None if case_file is None else casefile.countable(case_file, log),
-        witnesses=statistics.witnesses(log),
+        witnesses=witnesses,
         reconciliation=reconcile_log(log),
     )
 

@@ -46,6 +46,7 @@ class Result(NamedTuple):
             "summary": {
                 "all": self.case.blocks["all"],
                 "unknown_senders": self.case.blocks["unknown_senders"],
+                **self.case.witnesses.among([log.settings.owner]).answered_only_json(),
                 "totals": log.ledger,
                 "settings": log.settings.as_dict(),
             },

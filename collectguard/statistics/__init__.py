@@ -27,7 +27,7 @@ from collectguard.statistics.rolling import rolling_excess, rolling_maxima
 from collectguard.statistics.runs import longest_run
 from collectguard.statistics.silence import longest_silence, silence
 from collectguard.statistics.third_party import third_party
-from collectguard.statistics.trace import FIGURES, rows_behind
+from collectguard.statistics.trace import FIGURES, WITHOUT_UNANSWERED, rows_behind
 from collectguard.statistics.witnesses import LISTS_APART, Witnessed, Witnesses, witnesses
 
 STATISTICS: Final = (
@@ -53,8 +53,8 @@ STATISTICS: Final = (
 """Every statistic, in the order in which a report tells them."""
 
 __all__ = [
-    "BASES", "FIGURES", "GROUPINGS", "LISTS_APART", "STATISTICS", "Basis", "Contacts", "Grouping", "Headline",
-    "Phone", "Span", "Witnessed", "Witnesses",
+    "BASES", "FIGURES", "GROUPINGS", "LISTS_APART", "STATISTICS", "WITHOUT_UNANSWERED", "Basis",
+    "Contacts", "Grouping", "Headline", "Phone", "Span", "Witnessed", "Witnesses",
     "as_json", "before_after", "both_recorded", "busiest_day", "contacts_after", "counted", "counts", "daily",
     "exceedance", "exceedance_days", "headline", "hours", "known_parties", "known_to_any_witness",
     "longest_run", "longest_silence",

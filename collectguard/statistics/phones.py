@@ -6,6 +6,7 @@ import pandas as pd
 
 from collectguard.schema import Log
 from collectguard.statistics.overview import as_json, overview
+from collectguard.statistics.witnesses import Witnesses, witnesses
 
 
 class Phone(NamedTuple):
@@ -19,10 +20,18 @@ class Phone(NamedTuple):
     """How many were read."""
     figures: pd.Series
     """All contacts: the row of `overview` by ``all``."""
+    witnesses: Witnesses
+    """Who knows its calls."""
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values, the figures of `overview.as_json` among them."""
-        return {"owner": self.owner, "own": self.own, "files": self.files, **as_json(self.figures)}
+        return {
+            "owner": self.owner,
+            "own": self.own,
+            "files": self.files,
+            **as_json(self.figures),
+            **self.witnesses.answered_only_json(),
+        }
 
 
 def phones(log: Log) -> tuple[Phone, ...]:
@@ -36,12 +45,14 @@ def phones(log: Log) -> tuple[Phone, ...]:
         return ()
     files = log.sources["owner"].value_counts()
     own = log.settings.owner
+    known = witnesses(log)
     return tuple(
         Phone(
             owner,
             owner == own,
             int(files.get(owner, 0)),
             overview(log.of([owner]), by="all").loc[["all"]].iloc[0],
+            known.among([owner]),
         )
         for owner in (own, *log.other_owners)
     )

@@ -197,3 +197,7 @@ _FINDERS: Final[dict[str, Finder]] = {
 
 FIGURES: Final = tuple(_FINDERS)
 """Every figure that `rows_behind` can expand: the columns of `overview`, in their order."""
+WITHOUT_UNANSWERED: Final = frozenset(
+    {"message_count", "received", "out_count", "answered", "elsewhere", "connected", "short_answered"}
+)
+"""Those of `FIGURES` that rest on no call that was not answered: a carrier's list takes nothing from them."""

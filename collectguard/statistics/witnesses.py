@@ -50,7 +50,7 @@ class Witnessed(NamedTuple):
             "carrier_calls": self.carrier_calls,
             "phone": self.phone and [*map(iso_utc, self.phone)],
             "carrier": [[*map(iso_utc, span)] for span in self.carrier],
-            "answered_only": [[*map(iso_utc, span)] for span in self.answered_only],
+            "answered_only": _as_json(self.answered_only),
         }
 
 
@@ -89,6 +89,13 @@ class Witnesses:
         """
         return tuple(span for each in self.phones for span in each.answered_only)
 
+    def answered_only_json(self) -> dict[str, list[list[str]]]:
+        """Where there is such time, it as plain JSON values under ``answered_only``, to stand beside counts.
+
+        Instants are ISO 8601 in UTC, first and last call of each time.
+        """
+        return {"answered_only": _as_json(self.answered_only)} if self.answered_only else {}
+
     def around(self, moment: pd.Timestamp) -> Span | None:
         """The time around an instant of which own logs and lists hold the calls without a missing list."""
         spans = [span for each in self.phones for span in (each.phone, *each.carrier) if span is not None]
@@ -122,6 +129,10 @@ def witnesses(log: Log) -> Witnesses:
         span = span_of(own.loc[has_usable_time(own), "started_at"])
         found.append(Witnessed(owner, len(own), len(listed), span, _of_lists(listed)))
     return Witnesses(tuple(found))
+
+
+def _as_json(spans: Iterable[Span]) -> list[list[str]]:
+    return [[*map(iso_utc, span)] for span in spans]
 
 
 def _of_lists(calls: pd.DataFrame) -> tuple[Span, ...]:

@@ -7,7 +7,9 @@ import pytest
 
 from collectguard.cli.commands.explain import FIGURES
 from collectguard.errors import ExitCode
-from tests.cli.helpers import SAMPLE, backup, invoke, sms
+from collectguard.ingest import read
+from collectguard.statistics import WITHOUT_UNANSWERED, overview
+from tests.cli.helpers import SAMPLE, backup, epoch_ms, invoke, sms
 
 BACKUPS = sorted(SAMPLE.glob("*.xml"))
 
@@ -114,3 +116,65 @@ def test_what_does_not_exist(arguments, lang, borders):
     assert result.exit_code == ExitCode.USAGE
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 2
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """A carrier's list of two answered calls in January, and the phone's own log of March."""
+    listed = tmp_path / "list.csv"
+    rows = ["起始时间,通信地点,通信方式,对方号码,通信时长,通信类型,费用小计"]
+    rows += [f"2026-01-{day} 10:00:00,虚构,被叫,19400000011,30秒,本地,0.00" for day in ("02", "09")]
+    listed.write_text("\n".join(rows), "utf-8")
+    calls = tmp_path / "calls.xml"
+    missed = f'<call number="19400000011" duration="0" date="{epoch_ms("2026-03-01 10:00:00")}" type="3" />'
+    calls.write_text(f'<calls count="1">{missed}</calls>', "utf-8")
+    return listed, calls
+
+
+SPAN = [["2026-01-02T02:00:00.000Z", "2026-01-09T02:00:00.000Z"]]
+UNSEEN = (
+    "The calls of 2 January 2026 to 9 January 2026 are known from a carrier's list alone, which holds "
+    "answered calls only: calls of that time that were not answered are not among these records."
+)
+
+
+def test_the_time_of_answered_calls_only_stands_beside_the_figure(alone, tmp_path):
+    one = json.loads(invoke("explain", "missed", *alone, "--json").stdout)
+    assert (one["value"], one["answered_only"]) == (1, SPAN)
+    figures = json.loads(invoke("senders", *alone, "--json").stdout)
+    assert (figures["all"]["outcomes"]["missed"], figures["answered_only"]) == (1, SPAN)
+    out = tmp_path / "out"
+    told = json.loads(invoke("analyze", *alone, "-o", out, "--format", "json", "--json").stdout)
+    assert told["summary"]["answered_only"] == SPAN
+    assert json.loads((out / "case.json").read_bytes())["answered_only"] == SPAN
+
+
+def test_it_stands_with_the_phone_that_it_is_about(alone):
+    listed, calls = alone
+    others = ("--owner", f"mother={listed}", calls)
+    figures = json.loads(invoke("senders", *others, "--json").stdout)
+    assert "answered_only" not in figures
+    own, hers = figures["owners"]
+    assert "answered_only" not in own
+    assert hers["answered_only"] == SPAN
+    assert "answered_only" not in json.loads(invoke("explain", "missed", *others, "--json").stdout)
+    one = json.loads(invoke("explain", "missed", *others, "--phone", "mother", "--json").stdout)
+    assert (one["value"], one["answered_only"]) == (0, SPAN)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [("missed", True), ("night_share", True), ("max_1h", True), ("connected", False), ("received", False)],
+)
+def test_the_text_says_it_of_figures_that_count_unanswered_calls(figure, said, alone):
+    text = " ".join(invoke("explain", figure, *alone).stdout.split())
+    assert (UNSEEN in text) is said
+    assert "known from" not in invoke("explain", figure, alone[1]).stdout
+
+
+def test_every_figure_without_unanswered_calls_stays_the_same_when_one_comes(alone):
+    assert set(FIGURES) >= WITHOUT_UNANSWERED
+    without, beside = (overview(read(files), by="all").loc["all"] for files in (alone[0], alone))
+    changed = {name for name in FIGURES if not (without[[name]].equals(beside[[name]]))}
+    assert not changed & WITHOUT_UNANSWERED
+    assert {"incoming", "missed", "attempts", "active_days", "last"} <= changed

@@ -148,6 +148,12 @@ def test_messages_are_counted_by_phone(cases):
     assert "虚构妈: 2; 虚构老板: 1" in text.text
     heads = [block.head for block in quoted if isinstance(block, Quoted)]
     assert sorted(head.rpartition(": ")[2] for head in heads) == ["虚构妈", "虚构妈", "虚构老板"]
+    assert "Quoted are those that count for findings: 3;" in text.text
+    text, *quoted = section(cases[True, False], "Messages on other people's phones")
+    assert text.text.endswith(
+        "None of them counts for a finding, and none is quoted; case.json holds all hits."
+    )
+    assert not quoted
     alone = Messages.of(cases[False, True], Evidence.of(cases[False, True]))
     beside = Messages.of(cases[True, True], Evidence.of(cases[True, True]))
     assert [(tally.category, tally.messages) for tally in alone.tallies] == [

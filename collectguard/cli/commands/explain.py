@@ -1,13 +1,13 @@
 """``collectguard explain``: the records behind one figure, each with its place in its file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import click
 
 from collectguard.cli import options
 from collectguard.cli.command import Command, Option
-from collectguard.cli.language import _
+from collectguard.cli.language import _, wording
 from collectguard.cli.owners import whose
 from collectguard.cli.talk import Talk
 from collectguard.errors import ExitCode, SettingsError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collectguard.cli.record_table import Block
     from collectguard.schema import Log
     from collectguard.statements import CaseFile
+    from collectguard.statistics import Span
 
 FIGURES = (
     "incoming", "timed", "call_count", "message_count", "active_days", "per_day", "first", "last",
@@ -114,6 +115,7 @@ def run(
         grouping = by
     value = _plain(statistics.overview(log, by=grouping).loc[[group], figure].iloc[0])
     rows = statistics.rows_behind(log, figure, group, grouping)
+    witnesses = statistics.witnesses(log)
     if as_json:
         output.write_json(
             {
@@ -124,6 +126,7 @@ def run(
                 "by": by,
                 "group": group,
                 "value": value,
+                **witnesses.answered_only_json(),
                 "rows": _row_blocks(rows, log),
             }
         )
@@ -136,8 +139,22 @@ def run(
             tz=log.settings.tz,
         )
         records = record_table.drawn(_row_blocks(rows, log), log.settings)
-        output.write_text(tables.drawn(tables.text(sentence), records))
+        unseen = _unseen(figure, witnesses.answered_only, log)
+        output.write_text(tables.drawn(*map(tables.text, (sentence, *unseen)), records))
     return exit_code(log, strict=strict)
+
+
+def _unseen(figure: str, alone: "Sequence[Span]", log: "Log") -> Iterator[str]:
+    """That calls which were not answered are missing, where the figure counts them and lists stand alone."""
+    from collectguard.statistics import WITHOUT_UNANSWERED
+
+    if not alone or figure in WITHOUT_UNANSWERED:
+        return
+    written = wording(log.settings)
+    yield _(
+        "The calls of {time} are known from a carrier's list alone, which holds answered calls only: calls "
+        "of that time that were not answered are not among these records."
+    ).format(time=_(", ").join(written.dates(*span) for span in alone))
 
 
 def _of_phone(phone: str | None, log: "Log") -> "Log":

@@ -68,7 +68,8 @@ def run(
     settings = options.settings_of(**choices)
     case_file = options.case_file_of(choices.get("case"), settings)
     log = read_log(talk, files, settings, **whose(choices["owner"], case_file))
-    figures = statistics.headline(log.own).as_json()
+    witnesses = statistics.witnesses(log.own)
+    figures = statistics.headline(log.own).as_json() | witnesses.answered_only_json()
     if log.other_owners:
         figures["owners"] = [phone.as_json() for phone in statistics.phones(log)]
     if choices.get("case"):
@@ -78,7 +79,7 @@ def run(
     if as_json:
         output.write_json({"schema": 1, "settings": log.settings.as_dict(), **figures})
         return exit_code(log, strict=strict)
-    if statistics.witnesses(log.own).answered_only:
+    if witnesses.answered_only:
         talk.warn(
             _(
                 "All or some of the calls are known from a carrier's list alone, which holds answered calls "

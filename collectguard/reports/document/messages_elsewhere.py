@@ -27,9 +27,16 @@ def elsewhere_quoted(found: Messages, case: Case, wording: Wording, most: int) -
     yield Heading(_("Messages on other people's phones"), 2)
     text = _(
         "Such words were also found in messages on other phones that were read: {parts}. No count above "
-        "holds them. Quoted are those that count for findings: {n}; case.json holds all hits."
+        "holds them."
     )
-    sentences = [text.format(parts=_phones(found, case, wording), n=wording.count(len(found.others)))]
+    sentences = [text.format(parts=_phones(found, case, wording))]
+    if found.others:
+        text = _("Quoted are those that count for findings: {n}; case.json holds all hits.")
+        sentences.append(text.format(n=wording.count(len(found.others))))
+    else:
+        sentences.append(
+            _("None of them counts for a finding, and none is quoted; case.json holds all hits.")
+        )
     if case.case_file.owner_role == "debtor":
         sentences.append(_("How serious a hit is was judged as for people who do not owe."))
     yield Paragraph(wording.together(sentences))
