@@ -68,6 +68,12 @@ class UnknownFormatError(InputError):
     """A file is no backup of a kind that is known."""
 
 
+class MissingReaderError(InputError):
+    """A file is of a kind whose reader is an optional part that is not installed on this machine."""
+
+    exit_code = ExitCode.MISSING_PART
+
+
 class UnsafeInputError(InputError):
     """A file holds what no backup holds and what harms a reader: a DTD, a zip bomb."""
 

@@ -115,6 +115,18 @@ def has_usable_time(events: pd.DataFrame) -> pd.Series:
     return usable
 
 
+def are_copies(events: pd.DataFrame) -> pd.Series:
+    """Which rows stand, in other form, in another file of the same witness (bool, same index).
+
+    Their ``counterpart`` is the row kept, which does not point back: its own is the other witness, if any.
+    """
+    paired = events.loc[events["counterpart"].notna(), ["event_id", "counterpart"]]
+    of_others = events[["event_id", "counterpart"]].drop_duplicates("event_id").set_index("event_id")
+    back = paired["counterpart"].map(of_others["counterpart"])
+    copies = paired["counterpart"].isin(of_others.index) & (back != paired["event_id"])
+    return copies.reindex(events.index, fill_value=False)
+
+
 class WrittenTime(NamedTuple):
     """The time of a record as the file writes it, where it is no instant: it has no year, or no such day."""
 
@@ -131,6 +143,8 @@ class Unread(NamedTuple):
     """One sentence that names it and says what happened."""
     advice: Sentence
     """One sentence that says what to do."""
+    missing_part: bool = False
+    """Whether all that is amiss is that an optional part of the program is not installed."""
 
     def said(self, translate: Translate) -> tuple[str, str]:
         """Both in another language."""
@@ -183,13 +197,13 @@ class Log:
     def unique(self) -> pd.DataFrame:
         """Events of any direction, each once; same columns and index.
 
-        Left out are duplicates, and of a call or message that stands in the phone as well as in the carrier's
-        list the rows of the list.
+        Left out are duplicates; rows that stand in another file of the same witness in other form; and of a
+        call or message that stands in the phone as well as in the carrier's list the rows of the list.
         """
         once = self.events["duplicate_of"].isna()
         paired = self.events["counterpart"].notna()
         if paired.any():
-            once &= ~(paired & self.events["source_id"].isin(self.carrier_lists))
+            once &= ~(paired & self.events["source_id"].isin(self.carrier_lists)) & ~are_copies(self.events)
         return self.events[once]
 
     @cached_property

@@ -46,7 +46,8 @@ def read_log(
 def exit_code(log: "Log", *, strict: bool) -> ExitCode:
     """What the reading of the files amounts to."""
     if log.unread:
-        return ExitCode.INPUT
+        alone = all(unread.missing_part for unread in log.unread)
+        return ExitCode.MISSING_PART if alone else ExitCode.INPUT
     if strict and len(log.rejected):
         return ExitCode.SKIPPED_RECORDS
     return ExitCode.DONE

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from collectguard.errors import InputError, UnknownFormatError
+from collectguard.errors import InputError, MissingReaderError, UnknownFormatError
 from collectguard.ingest.merging import merge
 from collectguard.ingest.owners import with_owners
 from collectguard.ingest.reading import Progress, read_source
@@ -70,11 +70,13 @@ def read(
     problems += _without_backups(passed_over, tables)
     if not tables:
         raise (
-            problems[0]
+            min(problems, key=lambda problem: isinstance(problem, MissingReaderError))
             if problems
             else InputError("No file was named.", "Name the backup, a folder or a ZIP file.")
         )
-    unread = tuple(Unread(problem.what, problem.advice) for problem in problems)
+    unread = tuple(
+        Unread(problem.what, problem.advice, isinstance(problem, MissingReaderError)) for problem in problems
+    )
     return merge(tables, settings, unread)
 
 

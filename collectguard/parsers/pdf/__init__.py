@@ -31,7 +31,8 @@ def parse(blocks: Iterator[bytes], facts: SourceFacts) -> Iterator[Record | Reje
     Raises:
         UnknownFormatError: There is no table whose columns are recognised, its pages are pictures, or it is
             a report that this program made.
-        InputError: The extra is not installed; the file has a password or is damaged.
+        MissingReaderError: The extra is not installed.
+        InputError: The file has a password or is damaged.
         UnsafeInputError: It is larger than any list.
     """
     if (missing := missing_part()) is not None:

@@ -10,7 +10,7 @@ from subprocess import DEVNULL, PIPE
 from threading import Timer
 from typing import IO, Any, NamedTuple, cast
 
-from collectguard.errors import InputError, UnknownFormatError, UnsafeInputError
+from collectguard.errors import InputError, MissingReaderError, UnknownFormatError, UnsafeInputError
 from collectguard.parsers.source import SourceFacts
 
 _READER = Path(__file__).with_name("page_process.py")
@@ -73,11 +73,11 @@ class Document(NamedTuple):
     """Its pages; ``None`` where it does not say."""
 
 
-def missing_part() -> InputError | None:
+def missing_part() -> MissingReaderError | None:
     """Why no PDF can be read on this machine; ``None`` where it can."""
     if importlib.util.find_spec("pdfplumber") is not None:
         return None
-    return InputError(
+    return MissingReaderError(
         "this is a PDF document, and the part that reads carriers' lists as PDF is not installed.",
         "Install it: pip install 'collectguard[pdf-import]'. Or ask the carrier for the list as Excel.",
     )

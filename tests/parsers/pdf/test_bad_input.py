@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collectguard as cg
-from collectguard.errors import InputError, UnknownFormatError, UnsafeInputError
+from collectguard.errors import (
+    ExitCode,
+    InputError,
+    MissingReaderError,
+    UnknownFormatError,
+    UnsafeInputError,
+)
 from collectguard.i18n import LANGUAGES
 from collectguard.parsers import PARSERS, pdf
 from collectguard.parsers.pdf import page_process, pages, reading
@@ -20,6 +26,7 @@ from collectguard.reports import typesetting
 from collectguard.reports.document.assembly import Assembly
 from collectguard.reports.document.next_steps import next_steps
 from collectguard.settings import settings_for
+from tests.cli.helpers import invoke
 from tests.examples import examples
 from tests.parsers.pdf.making import (
     MOBILE,
@@ -93,7 +100,10 @@ def test_in_the_ledger_and_named_with_its_path(tmp_path):
 def test_without_the_extra_it_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
     monkeypatch.setattr(pages.importlib.util, "find_spec", lambda name: None)
-    error = refused(GOOD, "is a PDF document", InputError, read_apart)
+    with pytest.raises(MissingReaderError, match="is a PDF document") as caught:
+        read_apart(GOOD)
+    error = caught.value
+    assert error.exit_code == ExitCode.MISSING_PART
     assert "pip install 'collectguard[pdf-import]'" in error.advice
     assert "Excel" in error.advice
     (tmp_path / "list.pdf").write_bytes(GOOD)
@@ -102,6 +112,28 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path, monkeypatch):
     log = cg.read(tmp_path)  # also in a folder, where papers may lie
     assert log.ledger["kept"] == 1
     assert ["list.pdf" in unread.what for unread in log.unread] == [True]
+    assert log.unread[0].missing_part
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["list.pdf"], ExitCode.MISSING_PART),
+        (["list.pdf", "list.csv"], ExitCode.MISSING_PART),
+        (["list.csv"], ExitCode.DONE),
+        (["list.pdf", "gone.xml"], ExitCode.INPUT),  # nothing was read, and not for that reason alone
+        (["list.pdf", "gone.xml", "list.csv"], ExitCode.INPUT),
+    ],
+)
+def test_without_the_extra_the_command_ends_as_readme_says(names, code, tmp_path, monkeypatch):
+    monkeypatch.setattr(pages.importlib.util, "find_spec", lambda name: None)
+    (tmp_path / "list.pdf").write_bytes(GOOD)
+    (tmp_path / "list.csv").write_text(
+        "起始时间,对方号码,呼叫类型\n2026-03-01 10:00:00,19400001111,主叫\n", "utf-8"
+    )
+    result = invoke("inspect", *(tmp_path / name for name in names))
+    assert result.exit_code == code
+    assert ("pdf-import" in result.stderr) == (names[0] == "list.pdf" and names[1:] != ["gone.xml"])
 
 
 def test_the_library_is_loaded_by_no_command_and_no_other_file():
