@@ -35,9 +35,22 @@ def directions(_: Translate) -> Mapping[str, str]:
     return {"in": _("incoming"), "out": _("outgoing"), "unknown": _("unknown direction")}
 
 
-def witnesses(_: Translate) -> Mapping[str, str]:
-    """Whose knowledge a file is, by ``witness``."""
-    return {"phone": _("from the phone"), "carrier": _("carrier's list: answered calls only")}
+def witness(_: Translate, witness: str, kinds: Mapping[str, int]) -> str:
+    """Whose knowledge a file is, and of what.
+
+    Args:
+        _: To the reader's language.
+        witness: ``phone`` or ``carrier``.
+        kinds: How many records of each kind the file holds.
+    """
+    if witness != "carrier":
+        return _("from the phone")
+    messages = any(number for kind, number in kinds.items() if kind != "call")
+    if not messages:
+        return _("carrier's list: answered calls only")
+    if kinds.get("call"):
+        return _("carrier's list: messages, and of the calls the answered ones only")
+    return _("carrier's list of messages")
 
 
 def party_classes(_: Translate) -> Mapping[str, str]:

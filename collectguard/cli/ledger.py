@@ -22,7 +22,7 @@ def source_facts(log: Log, source: SourceRow, signs: Iterable[Sign] = ()) -> Ite
     tell, written = translator(spoken()), wording(log.settings)
     yield from _whose(log, source)
     yield _("Format"), source.format
-    yield _("Witness"), words.witnesses(tell)[source.witness]
+    yield _("Witness"), words.witness(tell, source.witness, source.kinds)
     yield _("Size"), _("{n} bytes").format(n=f"{source.size:,}")
     yield "SHA-256", source.sha256
     yield _("Records"), _records(source)

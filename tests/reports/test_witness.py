@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from collectguard.pipeline import analyze
 from collectguard.plots.daily import daily_of
 from collectguard.plots.hours import hours_of
 from collectguard.plots.senders import senders_of
@@ -13,9 +14,10 @@ from collectguard.reports.document.blocks import Bullets, Paragraph, Table
 from collectguard.reports.document.evidence import Evidence
 from collectguard.reports.document.figures import figures
 from collectguard.reports.document.limits import limits
-from collectguard.reports.document.method import method
+from collectguard.reports.document.method import method, source_row
 from collectguard.reports.document.opening import opening
 from collectguard.reports.document.sender_pages import sender_pages
+from collectguard.reports.ledger import source_rows
 from collectguard.reports.sheets.figures import overview, senders
 from collectguard.reports.sheets.ledger import files
 from collectguard.settings import settings_for
@@ -206,3 +208,32 @@ def test_the_terminal_names_the_witness_and_asks_for_the_phones_log(a_list, tmp_
         ["2026-01-01T02:00:00.000Z", "2026-01-05T02:00:00.000Z"]
     ]  # fmt: skip
     assert "counts of calls are lower bounds" in invoke("senders", a_list).stderr
+
+
+CALL = "2026-01-01 10:00:00,北京,被叫,19400000001,1分5秒,语音,本地,0.00"
+MESSAGE = "2026-01-02 10:00:00,北京,接收,19400000001,,短信,点对点,0.00"
+
+
+@pytest.mark.parametrize(
+    ("rows", "named", "in_chinese"),
+    [
+        ([CALL], "carrier's list: answered calls only", "运营商详单：只有接通的通话"),
+        ([MESSAGE], "carrier's list of messages", "运营商短信详单"),
+        (
+            [CALL, MESSAGE],
+            "carrier's list: messages, and of the calls the answered ones only",
+            "运营商详单：短信，以及接通的通话",
+        ),
+    ],
+)
+def test_a_list_is_named_after_what_it_holds(rows, named, in_chinese, tmp_path):
+    path = tmp_path / "详单.csv"
+    header = "起始时间,通信地点,通信方式,对方号码,通信时长,业务类型,通信类型,实收通信费"
+    path.write_text("\n".join([header, *rows, ""]), "utf-8")
+    assert f"  {named}\n" in invoke("inspect", path).stdout
+    case = analyze(path)
+    for language, name in ((ENGLISH, named), (settings_for("CN"), in_chinese)):
+        wording = Wording(language)
+        assert name in next(iter(files(case, wording).rows))
+        [source] = [*source_rows(case.log)]
+        assert name in source_row(source, wording, case)[1]

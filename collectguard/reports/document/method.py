@@ -93,7 +93,7 @@ def source_columns(wording: Wording) -> tuple[Column, ...]:
 def source_row(file: SourceRow, wording: Wording, case: Case) -> tuple[str, ...]:
     """One file: name, digest, format, period, and its line of the ledger."""
     what = wording._("{format} ({witness})").format(
-        format=file.format, witness=words.witnesses(wording._)[file.witness]
+        format=file.format, witness=words.witness(wording._, file.witness, file.kinds)
     )
     whose = ""
     if file.owner is not None:

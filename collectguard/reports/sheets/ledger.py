@@ -43,7 +43,7 @@ def _file_rows(case: Case, wording: Wording) -> Iterator[Sequence[Cell]]:
             source.sha256,
             source.size,
             source.format,
-            words.witnesses(_)[source.witness],
+            words.witness(_, source.witness, source.kinds),
             source.declared,
             source.records,
             source.kept,
