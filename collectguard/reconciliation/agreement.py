@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from collectguard.reconciliation.calls import LeftOut
-from collectguard.reconciliation.candidates import SAME_TALK_S, whole_minutes_s
+from collectguard.reconciliation.candidates import SAME_TALK_S, talk_apart
+from collectguard.reconciliation.frame import BY_ANOTHER_CLOCK
 from collectguard.reconciliation.offset import RING_S
 
 _HALF_HOUR: Final = 1800
@@ -25,11 +26,11 @@ class Month(NamedTuple):
 
 
 class Durations(NamedTuple):
-    """Talk times of the pairs. A list in whole minutes is held against the phone's rounded up."""
+    """Talk times of the pairs, as `talk_apart` gives them."""
 
     equal: int
     within_1_s: int
-    """Apart by one second."""
+    """Apart by one second; of a list in whole minutes, those whose rounding a second or two decides."""
     larger: int
     """Apart by more."""
     largest_s: int | None
@@ -73,8 +74,10 @@ class Agreement:
     short: int
     """Pairs and calls below the shortest talk time that counts."""
     repeated: int
-    not_answered_in_phone: int
-    """Of the calls in the list only, those that the phone holds as not answered."""
+    answered_in_list: int
+    """Calls that the list holds as answered and the phone as not answered; not judged."""
+    counted_twice_at_most: int
+    """Incoming calls of the list that cannot be compared: each counts, though the phone may hold it."""
     durations: Durations
     left_out: tuple[LeftOut, ...]
     """What could not be held against the other side."""
@@ -107,8 +110,9 @@ class Agreement:
         """The figures of these rows of `Reconciliation.calls`."""
         status = _counts(calls["status"])
         pairs = calls[calls["status"] == "matched"]
-        how, how_alone = _counts(pairs["how"]), _counts(calls.loc[calls["status"] == "only_list", "how"])
-        differences = pairs.loc[pairs["how"] != "clock", "difference_s"].to_numpy(np.int64)
+        how, by_another_clock = _counts(pairs["how"]), pairs["how"].isin(BY_ANOTHER_CLOCK)
+        differences = pairs.loc[~by_another_clock, "difference_s"].to_numpy(np.int64)
+        uncertain = (calls["status"] == "not_comparable") & (calls["direction"] == "in")
         offset = _plain(np.median(differences)) if len(differences) else None
         first, third = np.quantile(differences, [0.25, 0.75]) if len(differences) else (0, 0)
         return cls(
@@ -123,17 +127,18 @@ class Agreement:
             offset_certain=certain and len(pairs) > 0,
             zone_shift_s=_zone_shift(offset),
             minutes=minutes,
-            masked=how["masked"],
+            masked=how["masked"] + how["masked_clock"],
             hidden=how["hidden"],
             unmasked=how["unmasked"],
-            other_clock=how["clock"],
+            other_clock=int(by_another_clock.sum()),
             outside_list=status["outside_list"],
             outside_phone=status["outside_phone"],
             other_sim=status["other_sim"],
             not_comparable=status["not_comparable"],
             short=status["short"],
             repeated=status["repeated"],
-            not_answered_in_phone=how_alone["not_answered"],
+            answered_in_list=status["answered_in_list"],
+            counted_twice_at_most=int((uncertain & calls["list_event_id"].notna()).sum()),
             durations=_durations(pairs, minutes=minutes),
             left_out=left_out,
         )
@@ -165,7 +170,7 @@ def _months(calls: pd.DataFrame, tz: str) -> tuple[Month, ...]:
     frame = pd.DataFrame(
         {
             "month": at.dt.strftime("%Y-%m"),
-            "phone": counted["phone_at"].notna() & (counted["how"] != "not_answered"),
+            "phone": counted["phone_at"].notna() & (counted["status"] != "answered_in_list"),
             "list": counted["list_at"].notna(),
             "matched": counted["status"] == "matched",
         }
@@ -178,11 +183,8 @@ def _months(calls: pd.DataFrame, tz: str) -> tuple[Month, ...]:
 
 
 def _durations(pairs: pd.DataFrame, *, minutes: bool) -> Durations:
-    apart = pairs["duration_difference_s"].to_numpy(np.int64)
-    if minutes:
-        phone, other = (pairs[f"{side}_duration_s"].to_numpy(np.int64) for side in ("phone", "list"))
-        apart = other - whole_minutes_s(phone)
-    apart = np.abs(apart)
+    phone, other = (pairs[f"{side}_duration_s"].to_numpy(np.int64) for side in ("phone", "list"))
+    apart = np.abs(talk_apart(phone, other, minutes=minutes))
     return Durations(
         equal=int((apart == 0).sum()),
         within_1_s=int((apart == 1).sum()),

@@ -85,13 +85,18 @@ def whole_minutes_s(seconds: Ints) -> Ints:
 
 
 def talk_difference(phone: Calls, other: Calls, pairs: Pairs, *, minutes: bool) -> Ints:
-    """Talk time of the list less that of the phone; of a list in ``minutes``, less the phone's rounded up."""
-    talked = phone.duration_s[pairs.phone]
-    if minutes:
-        talked = whole_minutes_s(talked)
-        exact = other.duration_s[pairs.list] - talked
-        # A call of 60 s here may be one of 61 s there, two minutes for the list.
-        edge = other.duration_s[pairs.list] - phone.duration_s[pairs.phone]
-        near = (edge >= -SAME_TALK_S) & (edge < _MINUTE + SAME_TALK_S)
-        return np.where(near, np.sign(exact), exact)
-    return other.duration_s[pairs.list] - talked
+    """`talk_apart` of pairs."""
+    return talk_apart(phone.duration_s[pairs.phone], other.duration_s[pairs.list], minutes=minutes)
+
+
+def talk_apart(phone_s: Ints, list_s: Ints, *, minutes: bool) -> Ints:
+    """Talk time of the list less that of the phone; of a list in ``minutes``, less the phone's rounded up.
+
+    Of such a list a call of 60 s and one of two minutes are one second apart: the list may have counted 61 s.
+    """
+    if not minutes:
+        return list_s - phone_s
+    exact = list_s - whole_minutes_s(phone_s)
+    written = list_s - phone_s
+    near = (written >= -SAME_TALK_S) & (written < _MINUTE + SAME_TALK_S)
+    return np.where(near, np.sign(exact), exact)

@@ -1,14 +1,15 @@
 """The calls of one owner: which are in both sources, and how certain that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
 
 from collectguard.reconciliation.calls import Bools, Calls, Ints
 from collectguard.reconciliation.candidates import SAME_TALK_S, Pairs, in_minutes, talk_difference
-from collectguard.reconciliation.masks import fitting, is_masked
+from collectguard.reconciliation.masks import numbers_behind
 from collectguard.reconciliation.offset import LEAST_SUPPORT, Offset, find_offset
 from collectguard.reconciliation.pairing import pair
 from collectguard.reconciliation.unnamed import possible, unmistakable
@@ -28,7 +29,7 @@ class Matching:
     pairs: Pairs
     """Places of calls in the two witnesses."""
     how: list[str]
-    """For each pair ``number``, ``masked``, ``clock``, ``hidden`` or ``unmasked``."""
+    """For each pair a word of `HOW`."""
     phone_unclear: Bools
     """Calls of the phone without a partner that may be one which the list does not name, or the reverse."""
     list_unclear: Bools
@@ -37,6 +38,64 @@ class Matching:
     """Differences of time at which two calls may be one."""
     offset: Offset | None
     """The offset found; ``None`` where too few calls agree on one."""
+
+
+class _Side(NamedTuple):
+    """Some calls of a witness."""
+
+    calls: Calls
+    groups: Ints
+    """For each call the group within which it may have a partner: number and direction."""
+    places: Ints
+    """Where each call stands among all of the witness."""
+
+    @classmethod
+    def of(cls, calls: Calls, parties: Ints) -> Self:
+        """All calls of a witness, their parties read so."""
+        return cls(calls, parties * 2 + calls.outgoing, np.arange(len(calls)))
+
+    def take(self, where: Ints | Bools) -> Self:
+        """Some of the calls, in their order."""
+        return type(self)(self.calls.take(where), self.groups[where], self.places[where])
+
+    def without(self, places: Ints) -> Self:
+        """Those that stand elsewhere."""
+        return self.take(~np.isin(self.places, places))
+
+
+class _Two(NamedTuple):
+    """Some calls of both witnesses."""
+
+    phone: _Side
+    list: _Side
+
+    @property
+    def groups(self) -> tuple[Ints, Ints]:
+        """The groups of both."""
+        return self.phone.groups, self.list.groups
+
+    def pair(self, windows: Windows) -> Pairs:
+        """The best assignment by number, as places among all calls."""
+        return self.placed(pair(self.phone.calls, self.list.calls, self.groups, windows))
+
+    def offset(self) -> Offset | None:
+        """The offset that most calls of one number agree on."""
+        return find_offset(self.phone.calls, self.list.calls, self.groups)
+
+    def placed(self, pairs: Pairs) -> Pairs:
+        """Pairs of these as places among all calls."""
+        return Pairs(self.phone.places[pairs.phone], self.list.places[pairs.list])
+
+    def without(self, pairs: Pairs) -> "_Two":
+        """Those not in these pairs, whose places are among all calls."""
+        return _Two(self.phone.without(pairs.phone), self.list.without(pairs.list))
+
+
+class _Found(NamedTuple):
+    """Pairs as places among all calls, and how each was found."""
+
+    pairs: Pairs
+    how: list[str]
 
 
 def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
@@ -51,50 +110,23 @@ def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
         other: Calls of the list.
         parties: The keys behind the codes of parties.
     """
-    masked, fits = _masks(phone, other, parties)
-    seen_as = other.party.copy()
-    for mask, numbers in masked.items():
-        if len(numbers) == 1:
-            seen_as[other.party == mask] = numbers[0]
-    groups = phone.party * 2 + phone.outgoing, seen_as * 2 + other.outgoing
-    named = np.flatnonzero(~phone.hidden), np.flatnonzero(~other.hidden)
-    own, theirs = phone.take(named[0]), other.take(named[1])
-    own_groups, their_groups = groups[0][named[0]], groups[1][named[1]]
-    offset = find_offset(own, theirs, (own_groups, their_groups))
+    masks = numbers_behind(other.party, phone.party, parties)
+    every = _Two(_Side.of(phone, phone.party), _Side.of(other, _read_as(other.party, masks)))
+    named = _Two(every.phone.take(~phone.hidden), every.list.take(~other.hidden))
+    offset = named.offset()
     if offset is None and (phone.hidden.any() or other.hidden.any()):
         offset = find_offset(phone, other, (phone.outgoing, other.outgoing))
     start = first_window(offset)
-    rough = pair(own, theirs, (own_groups, their_groups), Windows(start, start))
-    windows = _by_evidence(own, theirs, rough, start)
-    sure = pair(own, theirs, (own_groups, their_groups), windows)
-    by_another = (
-        _by_another_offset(own, theirs, (own_groups, their_groups), sure) if len(sure.phone) else _NO_PAIRS
-    )
-    how = np.where(np.isin(theirs.party[sure.list], [*masked]), "masked", "number").tolist()
-    how += ["clock"] * len(by_another.phone)
-    pairs = Pairs(
-        named[0][np.concatenate([sure.phone, by_another.phone])],
-        named[1][np.concatenate([sure.list, by_another.list])],
-    )
-
-    left = np.setdiff1d(np.arange(len(phone)), pairs.phone), np.setdiff1d(np.arange(len(other)), pairs.list)
-    own, theirs = phone.take(left[0]), other.take(left[1])
-    open_pairs = possible(own, theirs, fits, windows)
-    further = unmistakable(own, theirs, open_pairs)
-    for one, its in zip(further.phone, further.list, strict=True):
-        how.append("hidden" if theirs.hidden[its] else "unmasked" if own.hidden[one] else "masked")
-    open_pairs = open_pairs.where(
-        ~np.isin(open_pairs.phone, further.phone) & ~np.isin(open_pairs.list, further.list)
-    )
+    windows = _by_evidence(phone, other, named.pair(Windows(start, start)), start)
+    by_number = _named(every, named, windows, np.isin(other.party, [*masks]))
+    left = every.without(by_number.pairs)
+    further, unclear = _unnamed(left, masks, windows)
     phone_unclear, list_unclear = phone.hidden.copy(), other.hidden.copy()
-    phone_unclear[left[0][open_pairs.phone]] = True
-    list_unclear[left[1][open_pairs.list]] = True
+    phone_unclear[unclear.phone] = True
+    list_unclear[unclear.list] = True
     return Matching(
-        Pairs(
-            np.concatenate([pairs.phone, left[0][further.phone]]),
-            np.concatenate([pairs.list, left[1][further.list]]),
-        ),
-        how,
+        _joined([by_number.pairs, further.pairs]),
+        [*by_number.how, *further.how],
         phone_unclear,
         list_unclear,
         windows,
@@ -102,46 +134,70 @@ def match(phone: Calls, other: Calls, parties: pd.Index) -> Matching:
     )
 
 
-def _by_another_offset(phone: Calls, other: Calls, groups: tuple[Ints, Ints], found: Pairs) -> Pairs:
+def _named(every: _Two, named: _Two, windows: Windows, masked: Bools) -> _Found:
+    """Pairs by number: by the offset that most calls agree on, then by others.
+
+    Args:
+        every: All calls.
+        named: Those whose number is given.
+        windows: Differences of time by the first offset.
+        masked: Which calls of the list show some digits only.
+    """
+    sure = named.pair(windows)
+    by_another = _by_another_offset(every, named, sure) if len(sure.phone) else _NO_PAIRS
+    how = np.where(masked[sure.list], "masked", "number").tolist()
+    how += np.where(masked[by_another.list], "masked_clock", "clock").tolist()
+    return _Found(_joined([sure, by_another]), how)
+
+
+def _unnamed(left: _Two, masks: dict[int, list[int]], windows: Windows) -> tuple[_Found, Pairs]:
+    """Pairs of calls that one side does not name, or not in full; and those between which nothing decides."""
+    phone, other = left.phone.calls, left.list.calls
+    several = {(mask, code) for mask, among in masks.items() if len(among) > 1 for code in among}
+    open_pairs = possible(phone, other, several, windows)
+    sure = unmistakable(phone, other, open_pairs)
+    how = np.where(
+        other.hidden[sure.list], "hidden", np.where(phone.hidden[sure.phone], "unmasked", "masked")
+    )
+    unclear = open_pairs.where(~np.isin(open_pairs.phone, sure.phone) & ~np.isin(open_pairs.list, sure.list))
+    return _Found(left.placed(sure), how.tolist()), left.placed(unclear)
+
+
+def _by_another_offset(every: _Two, named: _Two, found: Pairs) -> Pairs:
     """What further offsets bring together, as where a clock was set, or another carrier made a list.
 
     Talk times must be equal, or nearly: the time says less than it does by the first offset.
     """
-    own, theirs = (
-        np.setdiff1d(np.arange(len(side)), of) for side, of in ((phone, found.phone), (other, found.list))
-    )
-    pairs = _NO_PAIRS
+    phone, other = every.phone.calls, every.list.calls
+    pairs, left = [_NO_PAIRS], named.without(found)
     for _ in range(_MOST_OFFSETS - 1):
-        left, among = (phone.take(own), other.take(theirs)), (groups[0][own], groups[1][theirs])
-        offset = find_offset(*left, among)
+        offset = left.offset()
         if offset is None or offset.support < _LEAST_BY_ANOTHER:
             break
         start = first_window(offset)
-        windows = _by_evidence(*left, pair(*left, among, Windows(start, start)), start)
-        more = pair(*left, among, windows)
-        talk = talk_difference(*left, more, minutes=in_minutes(other))
+        windows = _by_evidence(phone, other, left.pair(Windows(start, start)), start)
+        more = left.pair(windows)
+        talk = talk_difference(phone, other, more, minutes=in_minutes(other))
         more = more.where(np.abs(talk) <= SAME_TALK_S)
         if len(more.phone) < _LEAST_BY_ANOTHER:
             break
-        pairs = Pairs(
-            np.concatenate([pairs.phone, own[more.phone]]), np.concatenate([pairs.list, theirs[more.list]])
-        )
-        own, theirs = np.delete(own, more.phone), np.delete(theirs, more.list)
-    return pairs
+        pairs.append(more)
+        left = left.without(more)
+    return _joined(pairs)
 
 
-def _masks(
-    phone: Calls, other: Calls, parties: pd.Index
-) -> tuple[dict[int, list[int]], set[tuple[int, int]]]:
-    """For each masked party of the list the numbers that fit it; as pairs, those of masks with several."""
-    codes = {code: str(parties[code]) for code in np.unique(other.party).tolist()}
-    masks = {key: code for code, key in codes.items() if is_masked(key)}
-    if not masks:
-        return {}, set()
-    numbers = {str(parties[code]): code for code in np.unique(phone.party).tolist()}
-    found = {masks[mask]: [numbers[key] for key in keys] for mask, keys in fitting(masks, numbers).items()}
-    several = {(mask, code) for mask, among in found.items() if len(among) > 1 for code in among}
-    return found, several
+def _read_as(listed: Ints, masks: dict[int, list[int]]) -> Ints:
+    """Parties of the list, with the number in place of a mask that only one number fits."""
+    parties = listed.copy()
+    for mask, numbers in masks.items():
+        if len(numbers) == 1:
+            parties[listed == mask] = numbers[0]
+    return parties
+
+
+def _joined(pairs: Sequence[Pairs]) -> Pairs:
+    """All of these, in turn."""
+    return Pairs(*(np.concatenate(side) for side in zip(*pairs, strict=True)))
 
 
 def _by_evidence(phone: Calls, other: Calls, pairs: Pairs, start: Window) -> Windows:

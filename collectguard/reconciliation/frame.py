@@ -10,12 +10,14 @@ from collectguard.reconciliation.calls import Bools, Ints
 from collectguard.schema import HIDDEN
 
 STATUSES: Final = (
-    "matched", "only_phone", "only_list", "outside_list", "outside_phone", "other_sim",
+    "matched", "only_phone", "only_list", "answered_in_list", "outside_list", "outside_phone", "other_sim",
     "not_comparable", "short", "repeated",
 )  # fmt: skip
 ALONE: Final = ("only_phone", "only_list")
 """The statuses of calls that one source holds and the other should."""
-HOW: Final = ("number", "masked", "hidden", "unmasked", "clock", "not_answered")
+HOW: Final = ("number", "masked", "hidden", "unmasked", "clock", "masked_clock")
+BY_ANOTHER_CLOCK: Final = ("clock", "masked_clock")
+"""How pairs were found that share another offset of the clocks than most."""
 
 CALL_DTYPES: Final[dict[str, Any]] = {
     "owner": "str",
@@ -35,16 +37,17 @@ CALL_DTYPES: Final[dict[str, Any]] = {
 """Columns of ``Reconciliation.calls``: one row for each pair, and for each call without a partner.
 
 ``party`` is the number where either side has it. ``status``: ``matched``; ``only_phone`` and
-``only_list``, at a time that both sources cover; ``outside_list``, a call of the phone at a time that no
+``only_list``, at a time that both sources cover; ``answered_in_list``, a call that both hold, the phone as
+not answered and the list as answered, as where another telephone or a voice mailbox took it: one contact, and
+no call of one source only; ``outside_list``, a call of the phone at a time that no
 list covers; ``outside_phone``, a call of the list at a time that the phone's log does not cover (it may
 have dropped it); ``other_sim``, a call of the phone over a SIM card of which the lists hold hardly any call;
 ``not_comparable``, where a side does not name the number; ``short``, below the shortest talk time that
 counts; ``repeated``, where another file of the same side holds the call already.
 ``how`` of a pair: by ``number``; ``masked``, the digits that the list shows agree; ``hidden``, the list
 names nobody, time and talk time agree; ``unmasked``, the phone names nobody and the list does; ``clock``,
-the numbers agree, and many pairs share another offset of the clocks than most have. Of an
-answered call in the list only, ``not_answered``: the phone holds it, in the same row, as not answered, so
-another telephone or a voice mailbox may have answered. It is one contact all the same.
+the numbers agree, and many pairs share another offset of the clocks than most have; ``masked_clock``,
+the same where the list shows some digits only.
 ``difference_s`` is the time of the list less that of the phone, both rounded down to the second;
 ``duration_difference_s`` the list's talk time less the phone's.
 """

@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import numpy as np
+import pandas as pd
+
+from collectguard.reconciliation.calls import Ints
+
 _LEAST_VISIBLE: Final = 5
 """Digits that must be seen; with fewer, too many numbers fit by chance."""
 _LONGEST_COUNTRY_CODE: Final = 3
@@ -45,6 +50,15 @@ def fitting(masks: Iterable[str], parties: Iterable[str]) -> Mapping[str, tuple[
             if any(pattern.fullmatch(spelling) for spelling in _spellings(key, digits[key]))
         )
     return fits
+
+
+def numbers_behind(listed: Ints, known: Ints, parties: pd.Index) -> dict[int, list[int]]:
+    """For each masked party among ``listed`` those among ``known`` that fit it, all as codes of ``parties``."""
+    masks = {key: code for code in np.unique(listed).tolist() if is_masked(key := str(parties[code]))}
+    if not masks:
+        return {}
+    numbers = {str(parties[code]): code for code in np.unique(known).tolist()}
+    return {masks[mask]: [numbers[key] for key in keys] for mask, keys in fitting(masks, numbers).items()}
 
 
 def _hidden(signs: re.Match[str]) -> str:

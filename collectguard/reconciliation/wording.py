@@ -16,6 +16,7 @@ def statuses(_: Translate) -> Mapping[str, str]:
         "matched": _("in both"),
         "only_phone": _("in the phone's log only"),
         "only_list": _("in the list only"),
+        "answered_in_list": _("answered in the list, not answered in the phone"),
         "outside_list": _("not covered by a list"),
         "outside_phone": _("not covered by the phone's log"),
         "other_sim": _("over a SIM card without a list"),
@@ -38,7 +39,7 @@ def how(_: Translate) -> Mapping[str, str]:
         "hidden": _("by time and talk time alone; the list does not show the number"),
         "unmasked": _("by time and talk time alone; the phone does not show the number, the list does"),
         "clock": _("by number; the clocks differ otherwise than for most pairs"),
-        "not_answered": _("not answered in the phone"),
+        "masked_clock": _("by the visible digits; the clocks differ otherwise than for most pairs"),
     }
 
 
@@ -96,7 +97,7 @@ def clocks(found: Agreement, _: Translate) -> Iterator[str]:
     if found.other_clock:
         yield _(
             "Of the pairs, {n} share another difference of the clocks, and the figures above are without "
-            "them: a clock was set in between, or the lists are of carriers whose clocks differ."
+            "them: a clock may have been set in between, or the lists may be of carriers whose clocks differ."
         ).format(n=f"{found.other_clock:,}")
     if found.zone_shift_s is not None:
         yield _(
@@ -146,11 +147,11 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
             ),
         ),
         (
-            found.not_answered_in_phone,
+            found.answered_in_list,
             _(
-                "Of the calls in the list only, the phone holds as not answered: {n}. Another telephone or a "
-                "voice mailbox to which calls are forwarded may have answered. Each counts once, as not "
-                "answered."
+                "Calls that the phone holds as not answered and the list as answered: {n}. Another telephone "
+                "or a voice mailbox to which calls are forwarded may have answered. They stand in both "
+                "sources and are not judged here; each counts once, as not answered."
             ),
         ),
         (
@@ -163,6 +164,13 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
         (
             found.not_comparable,
             _("Calls that cannot be compared, since a source does not show the number: {n}."),
+        ),
+        (
+            found.counted_twice_at_most,
+            _(
+                "Of these, incoming calls of the list: {n}. Each counts as a contact of its own, though the "
+                "phone may hold the same call; so up to {n} contacts may be counted twice."
+            ),
         ),
         (found.masked, _("Pairs in which the list shows some digits only, which agree: {n}.")),
         (

@@ -87,10 +87,11 @@ def test_answered_on_another_device_is_answered(tmp_path):
 def test_a_mailbox_may_have_answered_what_the_phone_missed(tmp_path):
     calls = [replace(call, way="missed") if place == 4 else call for place, call in enumerate(HOURLY)]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv([*HOURLY[:9], *HOURLY[10:]], 37))
-    assert statuses(found) == {"matched": 28, "only_phone": 1, "only_list": 1}
-    assert found.total.not_answered_in_phone == 1
-    [one] = found.calls[found.calls["how"] == "not_answered"].to_dict("records")
-    assert (one["difference_s"], one["phone_duration_s"], one["list_duration_s"]) == (37, 0, 24)
+    assert statuses(found) == {"matched": 28, "only_phone": 1, "answered_in_list": 1}
+    assert (found.total.judged, found.total.only_list, found.total.answered_in_list) == (29, 0, 1)
+    [one] = found.calls[found.calls["status"] == "answered_in_list"].to_dict("records")
+    assert (one["how"], one["difference_s"]) == ("number", 37)
+    assert (one["phone_duration_s"], one["list_duration_s"]) == (0, 24)
     assert [(month.phone, month.list, month.matched) for month in found.total.months] == [(29, 29, 28)]
 
 
@@ -99,6 +100,22 @@ def test_a_call_that_the_phone_missed_and_a_mailbox_took_is_one_contact(tmp_path
     log = read(tmp_path, phone=phone_xml(calls), list=list_csv(HOURLY, 37))
     assert len(log.contacts) == 23  # the others are outgoing
     assert log.contacts["outcome"].value_counts()["missed"] == 2
+
+
+def test_a_mailbox_that_took_the_last_call_of_all(tmp_path):
+    """The list's row comes after the phone's last call, and yet the phone holds it."""
+    calls = [replace(call, way="missed") if place == 29 else call for place, call in enumerate(HOURLY)]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(HOURLY, 37))
+    assert statuses(found) == {"matched": 29, "answered_in_list": 1}
+
+
+def test_what_is_too_short_to_count_is_no_matter_of_the_mailbox(tmp_path):
+    calls = [replace(call, way="missed") if place == 4 else call for place, call in enumerate(HOURLY)]
+    (tmp_path / "calls.xml").write_bytes(phone_xml(calls))
+    (tmp_path / "list.csv").write_bytes(list_csv(HOURLY, 37))
+    found = reconcile_log(cg.read(tmp_path, settings_for(connected_min_s=25)))
+    assert statuses(found) == {"matched": 25, "short": 5}
+    assert len(counterparts(found)) == 60
 
 
 def test_of_two_missed_calls_the_one_nearer_in_time_is_the_one_that_a_mailbox_took(tmp_path):

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from collectguard.reconciliation import counterparts
+from collectguard.reconciliation.candidates import talk_apart
 from tests.reconciliation.witnesses import NUMBER, START, Call, compare, list_csv, phone_xml, read, statuses
 
 HOURLY = [
@@ -160,6 +162,35 @@ def test_talk_times_in_whole_minutes(tmp_path):
     assert statuses(found) == {"matched": 29, "only_phone": 1}
     assert found.total.minutes
     assert found.total.durations == (29, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("phone", "listed", "apart"),
+    [
+        (60, 60, 0),
+        (59, 60, 0),
+        (60, 120, 1),
+        (59, 120, 1),
+        (58, 120, 60),
+        (61, 60, -1),
+        (62, 60, -1),
+        (30, 120, 60),
+        (63, 60, -60),
+    ],
+)
+def test_whole_minutes_are_told_apart_as_they_are_compared(phone, listed, apart):
+    """A carrier counts 61 s as two minutes, and 62 s of the phone may be 60 s of the carrier."""
+    talked = np.array([phone]), np.array([listed])
+    assert talk_apart(*talked, minutes=True).tolist() == [apart]
+    assert talk_apart(*talked, minutes=False).tolist() == [listed - phone]
+
+
+def test_a_minute_that_a_second_decides_is_told_as_one_second(tmp_path):
+    calls = [replace(call, talk=60) if place == 8 else call for place, call in enumerate(HOURLY)]
+    listed = [replace(call, talk=61) if place == 8 else call for place, call in enumerate(HOURLY)]
+    rounded = list_csv(listed, 37, talk=lambda seconds: f"{-(-seconds // 60)}分钟")
+    found = compare(tmp_path, phone=phone_xml(calls), list=rounded)
+    assert found.total.durations == (29, 1, 0, 1)
 
 
 def test_the_order_of_files_and_rows_does_not_matter(tmp_path):

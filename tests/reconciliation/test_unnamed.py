@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from collectguard.reconciliation import reconcile_log, wording
 from collectguard.reconciliation.masks import fitting, is_masked
-from tests.reconciliation.witnesses import Call, compare, list_csv, phone_xml, statuses
+from tests.reconciliation.witnesses import NUMBER, Call, compare, list_csv, phone_xml, read, statuses
 
 NUMBERS = ("19400001111", "19400002222", "19412341111", "19499991111")
 CALLS = [
@@ -81,6 +82,46 @@ def test_without_the_number_talk_times_must_be_equal(tmp_path, talk, status):
     assert found.total.matched == 27 + (status == "matched")
     assert found.total.not_comparable == 2 * (status != "matched")
     assert found.total.only_phone == found.total.only_list == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "known"), [(NUMBERS[0], True), (NUMBERS[1], True), ("19400003333", False)]
+)
+def test_a_mask_sees_the_calls_that_the_phone_missed(tmp_path, number, known):
+    """The first number is one of three that fit its mask, the second the only one."""
+    missed = Call(at=1800, talk=0, number=number, way="missed")
+    mailbox = Call(at=1800, talk=14, number=stars(number if known else "19400005555"))
+    found = compare(tmp_path, phone=phone_xml([*CALLS, missed]), list=list_csv([*CALLS, mailbox], 37))
+    assert statuses(found) == {"matched": 28, "answered_in_list" if known else "only_list": 1}
+    if known:
+        [one] = found.calls[found.calls["status"] == "answered_in_list"].to_dict("records")
+        assert (one["party"], one["how"]) == (f"+86{number}", "masked")
+
+
+def test_rows_that_name_nobody_and_cannot_be_compared_may_count_twice(tmp_path):
+    """Of two rows at the time of one call it is not known which is it; the outgoing one is no contact."""
+    more = [Call(at=1800, talk=55), Call(at=9000, talk=30, way="out")]
+    unnamed = [Call(at=1800, talk=55, number="***"), Call(at=1802, talk=55, number="***"),
+               Call(at=9000, talk=33, number="***", way="out")]  # fmt: skip
+    log = read(tmp_path, phone=phone_xml([*CALLS, *more]), list=list_csv([*CALLS, *unnamed], 37))
+    found = reconcile_log(log).total
+    assert (found.not_comparable, found.counted_twice_at_most) == (5, 2)
+    incoming = sum(call.way == "in" for call in CALLS)
+    assert len(log.contacts) == incoming + 1 + 2
+    said = " ".join(wording.left_aside(found, str))
+    assert "Of these, incoming calls of the list: 2." in said
+    assert "up to 2 contacts may be counted twice" in said
+
+
+def test_by_a_second_clock_the_visible_digits_are_told_as_well(tmp_path):
+    """Of a number that one mask fits; its calls are 600 s later by the list after the first twenty."""
+    calls = [Call(at=3700 * place + 61 * place**2, talk=20 + 7 * place) for place in range(40)]
+    listed = [
+        replace(call, ring=600 * (place >= 20), number=stars(NUMBER)) for place, call in enumerate(calls)
+    ]
+    found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(listed, 37))
+    assert statuses(found) == {"matched": 40}
+    assert (found.total.masked, found.total.other_clock, found.total.spread_s) == (40, 20, 0)
 
 
 def test_two_calls_that_may_be_it_unmask_nobody(tmp_path):
