@@ -117,7 +117,7 @@ class Lists:
             header = cells[nearest] if cells else []
             self.without.append(_NoList(sheet.name, header, cells[nearest + 1 :]))
             return
-        between: list[str] = []  # titles and totals since the last record
+        between: deque[str] = deque(maxlen=_MOST_TITLES)  # titles and totals since the last record
         for row in rows:
             if isinstance(row, BadRow):
                 self.ordinal += 1
@@ -131,14 +131,15 @@ class Lists:
                     found = self._below_header(rows, [sheet.name, *(between or titles[1:])], 1)
                     if found is None:
                         rows.skip(1)
-                    reader, between = found or reader, []
+                    reader = found or reader
+                    between.clear()
                 continue
             item = reader.item(self.ordinal + 1, row)
             if item is None:
-                between = [*between[-_MOST_TITLES:], " ".join(filter(None, row.cells))]
+                between.append(" ".join(filter(None, row.cells)))
             else:
                 self.ordinal += 1
-                between = []
+                between.clear()
                 yield item
 
     def _below_header(self, rows: _Ahead, titles: list[str], among: int) -> RowReader | None:

@@ -38,6 +38,7 @@ _WEEKDAY = re.compile(
 _SERIAL = re.compile(r"[2-7]\d{4}\.\d+")
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock
 _EPOCH = re.compile(r"1\d{9}|1\d{12}")
+_SHORTEST = len("1:5")
 _CLOCK_LETTERS = 24
 _LONGEST = 60
 _AFTERNOON = frozenset({"下午", "晚上", "pm"})
@@ -89,7 +90,7 @@ def moment_of(text: str, order: Order | None = None) -> Moment | None:
         text: The cell.
         order: Which of two numbers is first where a date ends with its year.
     """
-    if len(text) > _LONGEST:
+    if not _SHORTEST <= len(text) <= _LONGEST or (text.isascii() and text.isalpha()):
         return None
     text = unicodedata.normalize("NFKC", text).casefold().strip()
     if not text:
@@ -113,6 +114,8 @@ def moment_of(text: str, order: Order | None = None) -> Moment | None:
 
 def clock_of(text: str) -> Moment | None:
     """A time of day, also written ``214951``."""
+    if len(text) < _SHORTEST:
+        return None
     return _clock(unicodedata.normalize("NFKC", text).casefold().strip(), compact=True)
 
 
@@ -136,7 +139,7 @@ def _dated(parts: dict[str, str | None], order: Order | None) -> Moment | None:
 
 
 def _clock(text: str, *, compact: bool) -> Moment | None:
-    if len(text) > _CLOCK_LETTERS:
+    if not _SHORTEST <= len(text) <= _CLOCK_LETTERS:
         return None
     found = _CLOCK.fullmatch(text)
     parts = found.groupdict() if found else {}

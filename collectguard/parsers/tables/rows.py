@@ -59,6 +59,8 @@ class RowReader:
         self.times = Timekeeper(layout, sample, years_of(titles, file_name), given.order)
         self.default_kind = _default_kind(layout, [*titles, file_name])
         self.of_two_numbers = "peer" not in layout.columns and {"caller", "callee"} <= layout.columns.keys()
+        self.titles: set[tuple[str, ...]] = set()
+        """Rows of one cell that were passed over: a file may be cut into millions of equal ones."""
         self.own: str | None = None
         if self.of_two_numbers:
             self.own = own_number(layout, sample, [*titles, file_name], given)
@@ -70,6 +72,20 @@ class RowReader:
 
     def item(self, ordinal: int, row: Row) -> Record | Rejected | None:
         """The record of a row; ``None`` for titles, totals and rows that are a date for those below."""
+        cells = row.cells
+        if len(cells) - cells.count("") != 1:
+            return self._item(ordinal, row)
+        lone = tuple(cells)
+        if lone in self.titles:
+            self.tally.counts["passed over"] += 1
+            return None
+        before = self.tally.counts["passed over"]
+        item = self._item(ordinal, row)
+        if self.tally.counts["passed over"] > before and len(self.titles) < _KEPT:
+            self.titles.add(lone)
+        return item
+
+    def _item(self, ordinal: int, row: Row) -> Record | Rejected | None:
         cells = row.cells
         values = self._values(cells)
         word = direction_word(values.direction) if values.direction else None

@@ -14,7 +14,7 @@ __all__ = ["SNIFFED_BYTES", "Shape", "shape_of"]
 Shape = Literal["workbook", "page", "text"]
 
 _NO_TABLE = re.compile(r"[\s\0\ufeff]*(?:[<{\[]|%PDF-|Row: \d|BEGIN:|No result found)")
-_MARKDOWN = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+", re.MULTILINE)
+_MARKDOWN = re.compile(r"^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+", re.MULTILINE)
 """The line under the head of a table in prose: such a text may quote the header of a list."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _MOST_LINES = 200

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import collectguard as cg
 from collectguard.errors import InputError, SettingsError, UnknownFormatError, UnsafeInputError
 from collectguard.parsers import PARSERS
-from collectguard.parsers.tables import delimited
+from collectguard.parsers.tables import delimited, sniffing
 from collectguard.parsers.tables.columns import column_map
 from collectguard.parsers.tables.workbook import sheets_of
 from tests.parsers.tables.lists import HEADER, a_list, read
@@ -107,6 +107,23 @@ def test_every_line_of_any_text_is_in_one_row(lines, block):
     whole = read(data)
     assert (found.records, found.rejected) == (whole.records, whole.rejected)
     assert found.records[0].line == 2
+
+
+def test_a_quotation_mark_before_thousands_of_short_lines_costs_its_own_row_alone():
+    lines = 20_000
+    opened = ROW.replace("194", '"194', 1)
+    found = read(a_list(ROW, opened, *["1"] * lines, ROW))
+    assert [record.line for record in found.records] == [2, 3, lines + 4]
+    assert len({record.party_raw for record in found.records}) == 1
+    assert found.facts.repaired == {"quotes": 1}
+    assert any(f"no calls: {lines}" in str(note) for note in found.facts.notes)
+    assert not found.rejected
+
+
+def test_a_file_of_blank_lines_is_looked_at_once():
+    """Looking for the line under a Markdown table took a minute, the square of the lines."""
+    assert len(read(a_list(ROW) + "\n" * 200_000 + f"{ROW}\n").records) == 2
+    assert sniffing.shape_of(b"\n" * (1 << 16)) is None
 
 
 def test_the_delimiter_is_that_of_the_header():
