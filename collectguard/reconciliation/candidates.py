@@ -67,11 +67,25 @@ def ranges(phone: Ints, other: Ints, low_s: Ints, high_s: Ints) -> Ranges:
 
 
 def narrowed(found: Ranges, phone: Ints, other: Ints, centre_s: Ints) -> Ranges:
-    """The same with at most `MOST_CANDIDATES` each, those around the expected time."""
-    middle = np.searchsorted(other, phone + centre_s)
+    """The same with at most `MOST_CANDIDATES` each, those around the expected time.
+
+    Of many calls of the list at one time the first is expected of the first call of the phone that comes
+    nearest to it, the second of the second: so a flood of equal calls meets call by call.
+    """
+    if not len(other) or (found.sizes <= MOST_CANDIDATES // 2).all():
+        return found
+    times, first_of, sizes = np.unique(other, return_index=True, return_counts=True)
+    expected = phone + centre_s
+    behind = np.clip(np.searchsorted(times, expected), 1, max(len(times) - 1, 1))
+    before = behind - 1
+    behind = np.minimum(behind, len(times) - 1)
+    nearest = np.where(expected - times[before] <= times[behind] - expected, before, behind)
+    nearest = np.maximum.accumulate(nearest)
+    rank = np.arange(len(phone)) - np.searchsorted(nearest, nearest)
+    middle = first_of[nearest] + np.minimum(rank, sizes[nearest] - 1)
     half = MOST_CANDIDATES // 2
-    first, behind = np.maximum(found.first, middle - half), np.minimum(found.behind, middle + half)
-    return Ranges(first, np.maximum(first, behind))
+    first = np.maximum(found.first, np.minimum(middle - half, found.behind))
+    return Ranges(first, np.maximum(first, np.minimum(found.behind, middle + half)))
 
 
 def in_minutes(calls: Calls) -> bool:

@@ -53,7 +53,7 @@ def fitting(masks: Iterable[str], parties: Iterable[str]) -> Mapping[str, tuple[
 
 
 def numbers_behind(listed: Ints, known: Ints, parties: pd.Index) -> dict[int, list[int]]:
-    """For each masked party among ``listed`` those among ``known`` that fit it, all as codes of ``parties``."""
+    """For each masked party among ``listed`` those among ``known`` that fit it, as codes of ``parties``."""
     masks = {key: code for code in np.unique(listed).tolist() if is_masked(key := str(parties[code]))}
     if not masks:
         return {}

@@ -127,8 +127,16 @@ def test_two_logs_that_have_nothing_to_do_with_each_other_agree_on_no_offset():
     assert found.total.matched < 80
 
 
-def test_a_flood_of_calls_in_one_second_is_no_trouble():
-    one = (0, 100, 3, PARTIES[0], "in", "answered", "ok", "me")
-    found = found_in(frame_of([one] * 300 + [(1, *one[1:])] * 300))
-    assert found.total.matched <= 300
-    assert found.total.matched + found.total.only_phone == 300
+@settings(max_examples=12, deadline=None)
+@given(st.integers(1, 300), st.integers(1, 300), st.integers(-40, 40), st.integers(0, 2))
+def test_of_a_flood_of_equal_calls_as_many_meet_as_both_sources_hold(own, theirs, later, between):
+    """All in one second and of one talk time, beside calls by which the offset is known."""
+    one = (0, 100_000, 3, PARTIES[0], "in", "answered", "ok", "me")
+    others = [(0, 7_000 * place + 31 * place**2, 20 + place, *one[3:]) for place in range(8)]
+    before = [(0, 99_995 - place, 3, *one[3:]) for place in range(between)]
+    phone = [*others, *before, *[one] * own]
+    listed = [(1, at + later, *rest) for _, at, *rest in [*others, *before, *[one] * theirs]]
+    found = found_in(frame_of([*phone, *listed]))
+    assert found.total.matched == len(others) + len(before) + min(own, theirs)
+    assert found.total.only_phone + found.total.outside_list == max(own - theirs, 0)
+    assert found.total.only_list + found.total.outside_phone == max(theirs - own, 0)
