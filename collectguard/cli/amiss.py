@@ -44,10 +44,16 @@ def _calls_to_act(log: Log) -> Iterator[str]:
     signs = completeness(log)
     full = [sign for sign in signs if isinstance(sign, Capped) and sign.is_open]
     for each in full:
-        yield _(
+        said = _(
             "{path}: exactly {n} calls, as in a call log that is full; earlier calls may be gone. Give an "
             "earlier backup as well, or the carrier's list of the months before."
-        ).format(path=each.source, n=written.count(each.calls))
+        )
+        if each.answered_only:
+            said = _(
+                "{path}: exactly {n} calls, as in a call log that is full. Of the calls before it {other} "
+                "holds answered ones alone: give an earlier backup as well, if there is one."
+            )
+        yield said.format(path=each.source, n=written.count(each.calls), other=each.continued_by)
     # That calls begin late is said by the full call log which they begin with.
     begins_full = {sign.first for sign in full}
     silences = [

@@ -131,6 +131,17 @@ def test_the_terminal_tells_of_a_full_call_log_and_what_to_do(tmp_path):
     assert "Give an earlier backup" in warning
 
 
+def test_where_a_list_holds_earlier_calls_the_terminal_asks_for_no_list(tmp_path):
+    full, listed = calls(tmp_path / "calls.xml", 500), tmp_path / "list.csv"
+    days = (f"2025-12-{day:02d} 10:00:00,被叫,19400000001,65,0.00" for day in range(1, 32))
+    listed.write_text("\n".join(["起始时间,呼叫类型,对方号码,通话时长,小计", *days, ""]), "utf-8")
+    out = tmp_path / "out"
+    result = invoke("analyze", full, listed, "-o", out, "--format", "csv", "--json")
+    (warning,) = [each for each in json.loads(result.stdout)["warnings"] if "exactly 500 calls" in each]
+    assert f"{listed} holds answered ones alone" in warning
+    assert "carrier's list of the months before" not in warning
+
+
 def test_that_older_calls_are_gone_is_warned_of_once(tmp_path):
     messages = tmp_path / "sms.xml"
     earlier = (1767225600000 - hour * 3_600_000 for hour in range(2000))

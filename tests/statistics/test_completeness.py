@@ -112,10 +112,6 @@ def test_an_earlier_backup_that_overlaps_fills_it():
         ([call("2025-01-06 00:10", source_id=1)], {}),  # nothing older
         ([sms("2024-12-20 10:00", source_id=1), sms("2025-02-06 00:09", source_id=1)], {}),  # no calls
         (
-            [call("2024-12-20 10:00", source_id=1), call("2025-02-06 00:09", source_id=1)],
-            {"witness": "carrier"},  # answered calls alone
-        ),
-        (
             [
                 call("2024-12-20 10:00", source_id=1, owner="brother"),
                 call("2025-02-06 00:09", source_id=1, owner="brother"),
@@ -128,6 +124,42 @@ def test_other_files_do_not_fill_it(earlier, of_file):
     (sign,) = signs(full_log_with(earlier, **of_file), "full_call_log")
     assert sign.is_open
     assert sign.owner == ("me" if earlier[0].get("owner") else None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "continues"),
+    [
+        ("2024-12-20 10:00", "2025-02-06 00:09", True),
+        ("2024-12-20 10:00", "2025-01-05 00:10:01", True),  # less than a day before the log begins
+        ("2024-12-20 10:00", "2025-01-05 00:10:00", False),
+        ("2025-01-06 00:10:00", "2025-02-06 00:09", False),  # nothing older
+    ],
+)
+def test_a_carriers_list_holds_the_earlier_calls_that_were_answered(first, last, continues):
+    earlier = [call(first, source_id=1), call(last, source_id=1)]
+    (sign,) = signs(full_log_with(earlier, witness="carrier"), "full_call_log")
+    assert sign.is_open  # what was not answered is known to nobody
+    assert sign.answered_only is continues
+    assert sign.continued_by == ("folder/earlier.xml" if continues else None)
+    english = Wording(settings_for("CN", report_lang="en"))
+    assert ("list earlier.xml holds answered calls" in sign.seen(english)) is continues
+    assert ("ask the carrier" in sign.advice(english)) is not continues
+
+
+def test_the_list_of_another_phone_does_not():
+    earlier = [call(at, source_id=1, owner="brother") for at in ("2024-12-20 10:00", "2025-02-06 00:09")]
+    (sign,) = signs(full_log_with(earlier, witness="carrier"), "full_call_log")
+    assert (sign.continued_by, sign.answered_only) == (None, False)
+
+
+def test_a_backup_says_more_than_a_list():
+    rows = [call(at, source_id=0) for at in every(7, count=500)]
+    rows += [
+        call(at, source_id=source) for source in (1, 2) for at in ("2024-12-20 10:00", "2025-01-07 10:00")
+    ]
+    log = log_from(rows, full={}, list={"witness": "carrier"}, earlier={})
+    (sign,) = signs(log, "full_call_log")
+    assert (sign.continued_by, sign.is_open) == ("folder/earlier.xml", False)
 
 
 def test_a_carriers_list_is_never_full():

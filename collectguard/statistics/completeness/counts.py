@@ -11,6 +11,7 @@ from collectguard.provenance import file_name
 from collectguard.schema import CARRIER, Log
 from collectguard.statistics.completeness.rows import Rows
 from collectguard.statistics.completeness.sign import Sign
+from collectguard.statistics.witnesses import LEAST_APART
 from collectguard.wording import Wording
 
 CAP: Final = 500
@@ -60,7 +61,10 @@ class Capped(Sign):
     first: pd.Timestamp
     """The earliest of these calls, UTC."""
     continued_by: str | None
-    """Path of another file of the same phone that holds this earliest time and calls before it."""
+    """Path of another file of the same phone that holds this earliest time and calls before it; else of such
+    a carrier's list."""
+    answered_only: bool = False
+    """Whether that is a list: earlier calls that were not answered stand nowhere."""
 
     @classmethod
     def looked_for(cls, wording: Wording) -> str:
@@ -71,8 +75,8 @@ class Capped(Sign):
 
     @property
     def is_open(self) -> bool:
-        """Whether no other file of the log reaches further back."""
-        return self.continued_by is None
+        """Whether no other backup of the phone reaches further back."""
+        return self.continued_by is None or self.answered_only
 
     def _seen(self, wording: Wording) -> str:
         values = {
@@ -80,6 +84,12 @@ class Capped(Sign):
             "n": wording.count(self.calls),
             "first": wording.moment(self.first),
         }
+        if self.answered_only:
+            return wording._(
+                "{file} holds exactly {n} calls. So round a number suggests that the phone's call log was "
+                "full: then earlier calls were dropped from it. The carrier's list {other} holds answered "
+                "calls from before {first}; how many others there were is not known."
+            ).format(other=file_name(str(self.continued_by)), **values)
         if self.continued_by is not None:
             return wording._(
                 "{file} holds exactly {n} calls, as many as a phone keeps whose call log is full; {other} "
@@ -92,6 +102,11 @@ class Capped(Sign):
 
     def _advice(self, wording: Wording) -> str:
         _ = wording._
+        if self.answered_only:
+            return _(
+                "Give an earlier backup of the call log, if there is one: it alone holds the calls that were "
+                "not answered. From now on back up every week."
+            )
         if self.continued_by is not None:
             return _("Between the two nothing should be missing; go on backing up the call log every week.")
         return _(
@@ -112,7 +127,8 @@ def capped(log: Log) -> Iterator[Capped]:
 
     All calls that were read count, duplicates of other files among them.
     """
-    phones = np.flatnonzero(log.sources["witness"] != CARRIER)
+    listed = (log.sources["witness"] == CARRIER).to_numpy(bool)
+    phones = np.flatnonzero(~listed)
     kinds, paths = log.sources["kinds"].to_list(), log.sources["path"].to_list()
     calls = {int(place): int(kinds[place].get("call", 0)) for place in phones}
     full = [place for place, number in calls.items() if 0 < number <= MOST_KEPT and number % CAP == 0]
@@ -122,17 +138,21 @@ def capped(log: Log) -> Iterator[Capped]:
     spans = rows.frame.groupby("source_id").agg(
         first=("started_at", "min"), last=("started_at", "max"), owner=("owner", "first")
     )
-    spans = spans[spans.index.isin(phones)]
     for place in full:
         if place not in spans.index:
             continue  # no call with a usable time
         own = spans.loc[[place]].iloc[0]
-        of_phone = spans[(spans["owner"] == own["owner"]).to_numpy(bool)]
-        older = of_phone[(of_phone["first"] < own["first"]) & (of_phone["last"] >= own["first"])]
+        older = spans[((spans["owner"] == own["owner"]) & (spans["first"] < own["first"])).to_numpy(bool)]
+        is_list = listed[older.index]
+        backups = older[~is_list & (older["last"] >= own["first"])].index
+        # A list and a log seldom begin and end with the same call.
+        lists = older[is_list & (older["last"] > own["first"] - LEAST_APART)].sort_values("first").index
+        other = next(iter([*backups, *lists]), None)
         yield Capped(
             owner=rows.named(str(own["owner"])),
             source=str(paths[place]),
             calls=calls[place],
             first=own["first"],
-            continued_by=None if older.empty else str(paths[older.index[0]]),
+            continued_by=None if other is None else str(paths[other]),
+            answered_only=other is not None and bool(listed[other]),
         )
