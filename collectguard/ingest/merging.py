@@ -10,9 +10,9 @@ import pandas as pd
 
 from collectguard.ingest.contacts import named_by_contacts
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
-from collectguard.ingest.source_rows import source_frame
+from collectguard.ingest.source_rows import noted_copies, source_frame
 from collectguard.ingest.source_table import SourceTable, time_qualities
-from collectguard.reconciliation import counterparts, message_counterparts, reconcile
+from collectguard.reconciliation import counterparts, message_counterparts, reconcile, repeats
 from collectguard.schema import (
     DIRECTIONS,
     EVENT_DTYPES,
@@ -32,16 +32,21 @@ from collectguard.settings import Settings
 def merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, ...]) -> Log:
     """One log of all files, in the order given; at least one, and what could not be read beside them.
 
-    Equal records of several files are kept once, as the first has them, and marked in the others. What stands
-    in the phone and in a carrier's list bears the id of its counterpart.
+    Equal records of several files are kept once, as the first has them, and marked in the others. What
+    another file of the same witness holds in other form bears the id of the row that counts, and what stands
+    in the phone and in a carrier's list that of its counterpart.
     """
     source_ids = np.repeat(np.arange(len(tables), dtype=np.int32), [len(table) for table in tables])
     identities = b"".join(table.identities for table in tables)
-    repeats, duplicate = number_repeats(as_integers(identities), source_ids)
-    ids = event_ids(identities, repeats)
+    numbers, duplicate = number_repeats(as_integers(identities), source_ids)
+    ids = event_ids(identities, numbers)
     events = _events(tables, settings, source_ids, ids, duplicate)
     sources = source_frame(tables, events, settings)
-    partners = message_counterparts(events, sources)
+    copies = repeats(events, sources)
+    if copies:
+        events["counterpart"] = events["event_id"].map(copies).astype("str")
+        sources["notes"] = noted_copies(events, sources)
+    partners = copies | message_counterparts(events, sources)
     if (found := reconcile(events, sources, settings)) is not None:
         partners |= counterparts(found)
     if partners:

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from collectguard.i18n import Sentence
 from collectguard.ingest.source_table import SourceTable
-from collectguard.schema import DIRECTIONS, KINDS, SOURCE_DTYPES, USABLE_TIMES
+from collectguard.schema import DIRECTIONS, KINDS, SOURCE_DTYPES, USABLE_TIMES, are_copies
 from collectguard.settings import Settings
 
 
@@ -23,6 +24,19 @@ def source_frame(tables: Sequence[SourceTable], events: pd.DataFrame, settings: 
     for moment in ("mtime", "first", "last"):  # all of them may be missing
         sources[moment] = pd.to_datetime(sources[moment], utc=True)
     return sources.astype(SOURCE_DTYPES)
+
+
+def noted_copies(events: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """The notes of each source, with how many of its records stand in another file in other form."""
+    kept = events[are_copies(events) & events["duplicate_of"].isna()]
+    copies = kept["source_id"].value_counts().reindex(sources.index, fill_value=0)
+    noted = [
+        (*notes, Sentence("records that another file holds in other form; each counts once: {n}", n=count))
+        if count
+        else notes
+        for notes, count in zip(sources["notes"], copies.tolist(), strict=True)
+    ]
+    return pd.Series(noted, index=sources.index, dtype="object")
 
 
 class _Found(NamedTuple):

@@ -5,6 +5,7 @@ from collectguard.reconciliation.calls import LeftOut
 from collectguard.reconciliation.frame import ALONE, CALL_DTYPES, HOW, STATUSES
 from collectguard.reconciliation.messages import message_counterparts
 from collectguard.reconciliation.reconcile import reconcile, reconcile_log
+from collectguard.reconciliation.repeats import repeats
 from collectguard.reconciliation.results import Owner, Reconciliation, counterparts
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "message_counterparts",
     "reconcile",
     "reconcile_log",
+    "repeats",
 ]

@@ -110,16 +110,3 @@ def epoch_s(moments: pd.Series) -> Ints:
     """Whole epoch seconds, rounded down, of ``datetime64[ms, UTC]`` without gaps."""
     seconds: Ints = moments.dt.tz_localize(None).to_numpy().astype("datetime64[ms]").astype(np.int64) // 1000
     return seconds
-
-
-def repeated(calls: Calls, source_ids: Ints) -> Bools:
-    """Which calls the same witness holds already in a file of another kind.
-
-    Two exports of one phone by two apps are equal in number, direction, second and talk time, though
-    not in every character. As with duplicates, the k-th of one file meets the k-th of another.
-    """
-    keys = ["party", "outgoing", "at_s", "duration_s"]
-    frame = pd.DataFrame({name: getattr(calls, name) for name in keys} | {"source": source_ids[calls.rows]})
-    frame["repeat"] = frame.groupby([*keys, "source"], sort=False).cumcount()
-    frame = frame.sort_values("source", kind="stable")
-    return frame.duplicated([*keys, "repeat"]).sort_index().to_numpy(bool)

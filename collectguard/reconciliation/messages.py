@@ -7,7 +7,7 @@ import pandas as pd
 
 from collectguard.reconciliation.calls import Calls, Ints, epoch_s
 from collectguard.reconciliation.offset import find_offset
-from collectguard.schema import CARRIER, HIDDEN, has_usable_time
+from collectguard.schema import CARRIER, HIDDEN, are_copies, has_usable_time
 
 _REACH_S: Final = 300
 """A list notes when the network took the message or passed it on, a phone when it came."""
@@ -28,6 +28,7 @@ def message_counterparts(events: pd.DataFrame, sources: pd.DataFrame) -> dict[st
     if not len(lists):
         return {}
     named = (events["kind"] != "call") & (events["party_class"] != HIDDEN) & events["duplicate_of"].isna()
+    named &= ~are_copies(events)
     rows = events[named & has_usable_time(events)]
     listed = np.isin(rows["source_id"].to_numpy(np.int64), lists)
     if listed.all() or not listed.any():

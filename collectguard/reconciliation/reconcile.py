@@ -16,7 +16,6 @@ from collectguard.reconciliation.calls import (
     epoch_s,
     least_talk_s,
     not_taken,
-    repeated,
 )
 from collectguard.reconciliation.candidates import in_minutes
 from collectguard.reconciliation.engine import match
@@ -24,12 +23,12 @@ from collectguard.reconciliation.frame import frame_of, in_order, none
 from collectguard.reconciliation.judging import Sides, judge
 from collectguard.reconciliation.results import Owner, Reconciliation
 from collectguard.reconciliation.spans import Spans
-from collectguard.schema import CARRIER, Log, has_usable_time
+from collectguard.schema import CARRIER, Log, are_copies, has_usable_time
 from collectguard.settings import Settings
 
 _COLUMNS: Final = [
     "event_id", "owner", "direction", "outcome", "started_at", "time_quality", "duration_s", "party",
-    "party_class", "sim", "source_id", "duplicate_of",
+    "party_class", "sim", "source_id", "duplicate_of", "counterpart",
 ]  # fmt: skip
 
 
@@ -37,7 +36,7 @@ def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -
     """Which answered calls stand in both the phone's log and the carrier's list, and which in one only.
 
     A list holds answered calls only, so calls that nobody took are counted and left alone. Only times
-    that both cover are judged. What ``events["counterpart"]`` says already plays no part.
+    that both cover are judged. Of ``events["counterpart"]`` only copies are taken, which `repeats` has found.
 
     Args:
         events: ``EVENT_DTYPES``.
@@ -84,10 +83,11 @@ def _of_owner(
         Spans.of(epoch_s(events.loc[known, "started_at"]), source_ids[known])
         for known in (its & usable & ~listed, its & usable & listed)
     )
-    phone, phone_again, phone_left = _witness(events, its & ~listed, "phone")
-    other, list_again, list_left = _witness(events, its & listed, "list")
+    copies = are_copies(events).to_numpy(bool)
+    phone, phone_again, phone_left = _witness(events, its & ~listed, copies, "phone")
+    other, list_again, list_left = _witness(events, its & listed, copies, "list")
     matching = match(phone, other, events["party"].cat.categories)
-    sides = Sides(phone, other, not_taken(events, its & ~listed), phone_spans, list_spans)
+    sides = Sides(phone, other, not_taken(events, its & ~listed & ~copies), phone_spans, list_spans)
     verdicts = judge(sides, matching, events, least_talk_s(settings.connected_min_s))
     again = len(phone_again) + len(list_again)
     frame = frame_of(
@@ -108,11 +108,13 @@ def _of_owner(
     return frame, Owner(str(events.loc[its, "owner"].iloc[0]), agreement, phone_spans, list_spans)
 
 
-def _witness(events: pd.DataFrame, where: Bools, name: str) -> tuple[Calls, Ints, tuple[LeftOut, ...]]:
+def _witness(
+    events: pd.DataFrame, where: Bools, copies: Bools, name: str
+) -> tuple[Calls, Ints, tuple[LeftOut, ...]]:
     """The calls of one side, the places of those that another file of it holds already, what was left out."""
-    calls, left_out = calls_of(events, where, name)
-    again = repeated(calls, events["source_id"].to_numpy(np.int64))
-    return calls.take(~again), calls.rows[again], left_out
+    calls, left_out = calls_of(events, where & ~copies, name)
+    again = np.flatnonzero(where & copies & events["duplicate_of"].isna().to_numpy(bool))
+    return calls, again, left_out
 
 
 def _summed(each: list[LeftOut]) -> tuple[LeftOut, ...]:

@@ -12,6 +12,7 @@ from collectguard.reports.document.opening import directionless, unknown_directi
 from collectguard.reports.document.phones import own_phone, whose_phone
 from collectguard.reports.document.witnesses import rule_of_lists
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
+from collectguard.schema import are_copies
 from collectguard.wording import Wording
 
 FILES_SHOWN = 40
@@ -220,13 +221,26 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
 
 
 def _counterparts(case: Case, wording: Wording) -> list[str]:
-    if case.log.events["counterpart"].isna().all():
-        return []
-    sentence = wording._(
-        "What stands in the phone as well as in the carrier's list is one contact: the record of the phone "
-        "is counted, that of the list is kept in events.csv, where the column counterpart names the other."
-    )
-    return [sentence]
+    copies = are_copies(case.log.events)
+    sentences = []
+    if (case.log.events["counterpart"].notna() & ~copies).any():
+        sentences += [
+            wording._(
+                "What stands in the phone as well as in the carrier's list is one contact: the record of the "
+                "phone is counted, that of the list is kept in events.csv, where the column counterpart "
+                "names the other."
+            )
+        ]
+    if number := int((copies & case.log.events["duplicate_of"].isna()).sum()):
+        sentences += [
+            wording._(
+                "Files of one phone, or lists of one carrier, may hold the same call or message in different "
+                "form. {n} records are equal to one of another file in all that both write, at the precision "
+                "of the coarser file: they are kept in events.csv, name that one in the column counterpart, "
+                "and are not counted again."
+            ).format(n=wording.count(number))
+        ]
+    return sentences
 
 
 def _without_direction(case: Case, wording: Wording) -> list[str]:
