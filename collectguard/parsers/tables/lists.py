@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from collectguard.errors import InputError, UnknownFormatError
@@ -20,7 +20,7 @@ from collectguard.parsers.tables.layout import (
     recognised,
 )
 from collectguard.parsers.tables.moments import moment_of
-from collectguard.parsers.tables.remarks import remark
+from collectguard.parsers.tables.remarks import in_carriers_words, remark
 from collectguard.parsers.tables.rows import RowReader, Tally
 from collectguard.parsers.tables.vocabulary import has_word, header_and_unit, roles_of_headers
 from collectguard.records import Record, Rejected
@@ -83,6 +83,7 @@ class Lists:
         self.tally = Tally()
         self.times: Counter[str] = Counter()
         self.carrier = False
+        self.carriers_words = False
         self.ordinal = 0
         self.found = 0
         self.without: list[_NoList] = []
@@ -103,7 +104,7 @@ class Lists:
                 self.facts.note("{name}: no call list was recognised there", name=table.name)
         if not self.ordinal:
             self.facts.note("the list has a header and no rows below it")
-        remark(self.facts, self.tally, self.times, carrier=self.carrier)
+        remark(self.facts, self.tally, self.times, carrier=self.carrier, words=self.carriers_words)
 
     def _sheet(self, sheet: Sheet) -> Iterator[Record | Rejected]:
         rows = _Ahead(sheet.rows)
@@ -167,7 +168,8 @@ class Lists:
 
     def _without_header(self, rows: _Ahead, titles: list[str]) -> RowReader | None:
         """The reader of a table whose columns the user names by number, or whose values say what they are."""
-        sample = _sample(rows.first(_SAMPLE))
+        lead = rows.first(_SAMPLE)
+        sample = _sample(lead)
         given_alone = layout_of([], sample, self.given) if self.given.columns else None
         layout = given_alone or layout_by_values(sample)
         if layout is None:
@@ -179,7 +181,9 @@ class Lists:
                 "{columns}",
                 columns=columns,
             )
-        return self._reader(layout, sample, titles[:1])
+        above = takewhile(lambda row: not (isinstance(row, Row) and layout.is_dated(row.cells)), lead)
+        said = [" ".join(filter(None, row.cells)) for row in above if isinstance(row, Row)]
+        return self._reader(layout, sample, [*titles[:1], *filter(None, said)])
 
     def _header(self, row: Row, below: Row | BadRow | None) -> tuple[list[str] | None, int]:
         """The header that begins with a row, and how many rows it has."""
@@ -199,6 +203,7 @@ class Lists:
         self.found += 1
         named = [*titles, self.facts.name]
         self.carrier |= layout.carrier or any(has_word("carrier_title", title) for title in named)
+        self.carriers_words |= in_carriers_words(layout, sample)
         reader = RowReader(
             layout,
             sample,
