@@ -14,7 +14,8 @@ from collectguard.parsers.tables.checks import (
     is_time,
     share,
 )
-from collectguard.parsers.tables.layout import Layout, starts_with_day
+from collectguard.parsers.tables.date_order import order_of
+from collectguard.parsers.tables.layout import Layout
 
 _NEARLY_ALL: Final = 0.8
 """Share of the filled cells of a column that must be what it is taken for."""
@@ -85,7 +86,7 @@ def layout_by_values(sample: Sequence[Sequence[str]]) -> Layout | None:
             columns[role] = found[0]
     if not {"time", "direction", "peer"} <= columns.keys():
         return None
-    return Layout(columns, (), starts_with_day=starts_with_day(values[columns["time"]]))
+    return Layout(columns, (), order=order_of(values[columns["time"]]))
 
 
 def _is_written_length(text: str) -> bool:

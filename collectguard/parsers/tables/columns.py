@@ -7,7 +7,7 @@ from collectguard.errors import SettingsError
 from collectguard.parsers.tables.moments import Order
 from collectguard.parsers.tables.vocabulary import ROLES, header_and_unit
 
-_ORDERS: Final[dict[str, Order]] = {"dmy": "day", "mdy": "month"}
+_ORDERS: Final[dict[str, Order]] = {"dmy": "day", "mdy": "month", "ymd": "year"}
 _NUMBER = re.compile(r"\+?[0-9]{5,20}")
 _PLACE = re.compile(r"[0-9]{1,3}")
 
@@ -17,7 +17,7 @@ class ColumnMap(NamedTuple):
 
     columns: dict[str, str | int]
     order: Order | None = None
-    """Which number stands first in dates like ``02/06/2017``."""
+    """Which number stands first in dates like ``02/06/2017`` or ``26-03-01``."""
     own_number: str | None = None
     """The owner's number, for lists of callers and called."""
 
@@ -31,8 +31,8 @@ def column_map(text: str) -> ColumnMap:
     """What ``--columns`` says.
 
     ``ROLE=COLUMN`` with commas between; a column is named by its header or its number from 1. Roles are
-    those of `ROLES`; ``dates=dmy`` or ``dates=mdy`` says how dates are written, ``own=19400001111`` gives
-    the owner's number.
+    those of `ROLES`; ``dates=dmy``, ``dates=mdy`` or ``dates=ymd`` says how dates are written,
+    ``own=19400001111`` gives the owner's number.
 
     Raises:
         SettingsError: It cannot be read.
@@ -53,7 +53,7 @@ def column_map(text: str) -> ColumnMap:
             raise SettingsError(
                 "{part!r} does not say which column is which.",
                 "Write ROLE=COLUMN with commas between, for example time=3,peer=对方号码; roles are {roles}, "
-                "and dates=dmy or dates=mdy says how dates are written.",
+                "and dates=dmy, dates=mdy or dates=ymd says how dates are written.",
                 part=part,
                 roles=", ".join(ROLES),
             )

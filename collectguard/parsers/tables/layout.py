@@ -1,6 +1,6 @@
 """Which column of a table is what: by its header first, then by what stands in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from collectguard.parsers.tables.checks import (
@@ -10,7 +10,8 @@ from collectguard.parsers.tables.checks import (
     share,
 )
 from collectguard.parsers.tables.columns import ColumnMap
-from collectguard.parsers.tables.moments import day_first, moment_of
+from collectguard.parsers.tables.date_order import order_of
+from collectguard.parsers.tables.moments import Order, moment_of
 from collectguard.parsers.tables.vocabulary import (
     ROLES,
     header_and_unit,
@@ -41,7 +42,7 @@ class Layout(NamedTuple):
     """Of bare numbers among the durations."""
     carrier: bool = False
     """Whether it has columns that only a carrier's list has."""
-    starts_with_day: bool | None = None
+    order: Order | None = None
     """Of dates like ``02/06/2017``, where the column shows it."""
     android_codes: bool = False
     """Whether directions are numbers as Android's call log has them."""
@@ -122,7 +123,7 @@ def layout_of(header: Sequence[str], sample: Sequence[Sequence[str]], given: Col
         headers,
         unit=words[columns["duration"]][1] if columns.get("duration", width) < len(words) else "",
         carrier=any(map(is_carrier_header, headers)),
-        starts_with_day=starts_with_day(values[columns["time"]] if "time" in columns else ()),
+        order=order_of(values[columns["time"]]) if "time" in columns else None,
         android_codes="direction" in columns and are_codes(values[columns["direction"]]),
     )
 
@@ -198,9 +199,3 @@ def _exchange_direction(
     ]
     if len(found) == 1 and headers:
         columns["direction"] = found[0]
-
-
-def starts_with_day(texts: Iterable[str]) -> bool | None:
-    """Whether dates like ``17/03/2017`` begin with their day; ``None`` where the column does not show it."""
-    found = {first for text in texts if (first := day_first(text)) is not None}
-    return found.pop() if len(found) == 1 else None

@@ -5,8 +5,8 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, NamedTuple
 
-Order = Literal["day", "month"]
-"""Which number stands first in ``02/06/2017``."""
+Order = Literal["day", "month", "year"]
+"""Which number stands first in ``02/06/2017``, or in ``26-03-01``."""
 
 _MONTHS = {
     name: number
@@ -18,7 +18,7 @@ _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATES = (
     re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*(?:[日号]|(?!\d))"),
     re.compile(r"(?P<y>(?:19|20|21)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?=$|\D|\d{4}(?:\d\d)?$)"),
-    re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?!\d)"),
+    re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{1,2})(?!\d)"),
     re.compile(r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*(?:[日号]|(?!\d))"),
     re.compile(r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d:])"),
     re.compile(rf"(?P<d>\d{{1,2}})[-\s.]+(?P<name>{_MONTH})[-\s.,]+(?P<y>\d{{4}}|\d{{2}})(?!\d)"),
@@ -41,6 +41,8 @@ _EPOCH = re.compile(r"1\d{9}|1\d{12}")
 _SHORTEST = len("1:5")
 _CLOCK_LETTERS = 24
 _LONGEST = 60
+_FIRST_YEAR, _LAST_YEAR = 8, 40
+"""Two digits mean 2008, the year of the first phone with a log of calls to export, to 2040."""
 _AFTERNOON = frozenset({"下午", "晚上", "pm"})
 
 
@@ -54,7 +56,7 @@ class Moment(NamedTuple):
     """With a zone where the cell names one."""
     to_the_second: bool = True
     ambiguous: bool = False
-    """Day and month could be exchanged, and nothing says which is which."""
+    """Day and month, or day and year, could be exchanged, and nothing says which is which."""
 
     @property
     def has_date(self) -> bool:
@@ -74,13 +76,21 @@ def is_epoch(text: str) -> bool:
     return _EPOCH.fullmatch(text) is not None
 
 
-def day_first(text: str) -> bool | None:
-    """Whether a date such as ``17/03/2017`` begins with its day; ``None`` where it could be either."""
+def three_numbers(text: str) -> tuple[int, int, int] | None:
+    """The numbers of a date such as ``17/03/2017`` or ``26-03-01``; ``None`` of other dates."""
     found = _DATES[2].match(text.strip())
-    if found is None:
-        return None
-    first, second = int(found["a"]), int(found["b"])
-    return None if (first > 12) == (second > 12) else first > 12
+    return (int(found["a"]), int(found["b"]), int(found["y"])) if found else None
+
+
+def begins_with_year(first: int, second: int, third: int) -> bool:
+    """Whether ``26-03-01`` may be a date of 2026: its first number a year, its last a day."""
+    return _FIRST_YEAR <= first <= _LAST_YEAR and 1 <= second <= 12 and 1 <= third <= 31
+
+
+def ends_with_year(first: int, second: int, third: int) -> bool:
+    """Whether ``01/03/26`` may be a date of 2026, in either order of day and month."""
+    days = 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+    return days and (third > 99 or _FIRST_YEAR <= third <= _LAST_YEAR)
 
 
 def moment_of(text: str, order: Order | None = None) -> Moment | None:
@@ -126,10 +136,18 @@ def _dated(parts: dict[str, str | None], order: Order | None) -> Moment | None:
         year += 2000
     ambiguous = False
     if parts.get("a"):
-        first, second = int(parts["a"] or 0), int(parts["b"] or 0)
+        first, second, last = int(parts["a"] or 0), int(parts["b"] or 0), int(written or 0)
         ambiguous = order is None and first <= 12 and second <= 12 and first != second
         starts_with_day = order == "day" or (order is None and first > 12)
         month, day = (second, first) if starts_with_day else (first, second)
+        from_year = last <= 99 and begins_with_year(first, second, last)
+        from_day = ends_with_year(first, second, last)
+        if written and len(written) == 1 and not from_year:
+            return None
+        if from_year and (order == "year" or (order is None and not from_day)):
+            year, month, day, ambiguous = 2000 + first, second, last, False
+        elif from_year and order is None:
+            ambiguous = True
     else:
         name = parts.get("name")
         month = _MONTHS[name[:3]] if name else int(parts.get("m") or 0)

@@ -76,8 +76,8 @@ def _of_times(facts: SourceFacts, times: Counter[str], without: int) -> None:
         facts.note("dates without a year, and nothing says which: {n}", n=times["year"])
     if times["order"]:
         facts.note(
-            "dates not used since day and month could be exchanged (say which is first: --columns dates=dmy "
-            "or dates=mdy): {n}",
+            "dates not used since day and month, or day and year, could be exchanged (say how they are "
+            "written: --columns dates=dmy, dates=mdy or dates=ymd): {n}",
             n=times["order"],
         )
     if times["clock"]:

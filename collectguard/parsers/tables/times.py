@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -31,6 +31,12 @@ _MOST_DAYS = 10_000
 _PLAIN_LENGTH = len("2026-03-01 22:00:00")
 
 
+def _clock_digits(cells: Iterable[str]) -> int:
+    """How many digits a time of day such as ``94951`` has with the zeros that a spreadsheet took from it."""
+    longest = max((len(cell) for cell in cells if cell.isdecimal()), default=0)
+    return 6 if longest in {5, 6} else 4 if longest in {3, 4} else 0
+
+
 def _plain(text: str) -> datetime | None:
     """A time in the form that nearly all lists have, read without trying the others."""
     if len(text) != _PLAIN_LENGTH or text[10] != " ":
@@ -49,9 +55,8 @@ class Timekeeper:
     ) -> None:
         self.layout = layout
         self.years = years
-        self.order: Order | None = order
-        if order is None and layout.starts_with_day is not None:
-            self.order = "day" if layout.starts_with_day else "month"
+        self.order: Order | None = order or layout.order
+        self.clock_digits = _clock_digits(layout.cell("clock", cells) for cells in sample)
         self.day: Moment | None = None
         """Of the date row or the date cell above."""
         self.neighbour = self._first_full_date(sample)
@@ -92,7 +97,9 @@ class Timekeeper:
         if is_epoch(first) and not second:
             return When(raw, None, None)
         moment = moment_of(first, self.order) if first else None
-        clock = clock_of(second) if second else None
+        clock = (
+            clock_of(second.zfill(self.clock_digits) if second.isdecimal() else second) if second else None
+        )
         if moment is None and clock is None:
             return None
         if moment is not None and moment.has_date and moment.clock is None and clock is not None:

@@ -226,7 +226,7 @@ def test_a_web_page_whose_tags_are_broken():
         ("time", "'time'"),
         ("time=", "'time='"),
         ("time=0", "'time=0'"),
-        ("dates=ymd", "'dates=ymd'"),
+        ("dates=dym", "'dates=dym'"),
     ],
 )
 def test_columns_that_cannot_be_read(columns, words):

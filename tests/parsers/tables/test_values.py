@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectguard.parsers.tables.cells import has_lost_digits, text_of
+from collectguard.parsers.tables.date_order import order_of
 from collectguard.parsers.tables.durations import seconds_of
-from collectguard.parsers.tables.moments import Moment, clock_of, day_first, moment_of
+from collectguard.parsers.tables.moments import Moment, clock_of, moment_of
 from collectguard.parsers.tables.vocabulary import word_of
 from collectguard.parsers.tables.years import years_of
 
@@ -120,7 +121,8 @@ def test_what_is_no_moment(written):
 
 
 def test_day_and_month():
-    assert (day_first("17/03/2026"), day_first("03/17/2026"), day_first("03/04/2026")) == (True, False, None)
+    orders = [order_of([text]) for text in ("17/03/2026", "03/17/2026", "03/04/2026", "2026-03-04")]
+    assert orders == ["day", "month", None, None]
     assert moment_of("03/04/2026").ambiguous
     assert not moment_of("03/03/2026").ambiguous
     assert moment_of("03/04/2026", "day")[:3] == (2026, 4, 3)
