@@ -74,8 +74,7 @@ def layout_by_values(sample: Sequence[Sequence[str]]) -> Layout | None:
             if place not in columns.values() and len(values[place]) * 2 > len(sample)
         ]
         if role == "duration":
-            found = talk_times(values, free)
-            found = [place for place in found if len(set(values[place])) > 1 or len(sample) == 1]
+            found = [place for place in talk_times(values, free) if not _says_nothing(values[place])]
         else:
             found = [place for place in free if share(values[place], check) >= _NEARLY_ALL]
         if role == "peer":
@@ -99,6 +98,11 @@ def _may_be_seconds(cells: Sequence[str], enough: float) -> bool:
         and not are_codes(cells)
         and not _counts_rows(cells)
     )
+
+
+def _says_nothing(cells: Sequence[str]) -> bool:
+    """Whether the same bare number stands in every row: a code rather than seconds."""
+    return len(cells) > 1 and len(set(cells)) == 1 and cells[0].isdecimal()
 
 
 def _counts_rows(cells: Sequence[str]) -> bool:

@@ -48,6 +48,12 @@ def test_a_column_that_counts_the_rows_is_neither_number_nor_talk_time():
     assert layout_by_values(table).columns == {"time": 1, "direction": 3, "duration": 6, "peer": 4}
 
 
+@pytest.mark.parametrize(("cell", "seconds"), [("1分5秒", 65), ("00:01:05", 65), ("65", None)])
+def test_the_same_length_in_every_row_is_one_and_the_same_number_is_not(cell, seconds):
+    table = [[*row[:5], cell, row[6]] for row in rows()]
+    assert {record.understood.seconds for record in read(text_of(table)).records} == {seconds}
+
+
 def test_what_was_lost_is_named():
     table = [[*row[:5], row[6]] for row in rows()]
     (note,) = [str(note) for note in read(text_of(table)).facts.notes if "not read" in str(note)]
