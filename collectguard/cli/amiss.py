@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from collectguard import statistics
 from collectguard.cli.language import _, wording
 from collectguard.cli.phones import phone_of
+from collectguard.reconciliation import Reconciliation
+from collectguard.reconciliation.strangers import strangers
 from collectguard.reports.ledger import source_rows
 from collectguard.schema import Log, has_usable_time
 from collectguard.statistics.completeness import Capped, Silent, completeness
@@ -36,6 +38,16 @@ def warnings(log: Log) -> Iterator[str]:
         yield _(
             "Records whose time is missing or cannot be right, kept out of all counts by time: {n}."
         ).format(n=f"{untimed:,}")
+
+
+def strange_lists(found: Reconciliation | None, log: Log) -> Iterator[str]:
+    """A sentence for each list that hardly any call of the phone bears out."""
+    for one in strangers(found, log.events) if found else ():
+        yield _(
+            "{path}: of its {n} answered calls at times that the phone's log covers {both} stand there too, "
+            "so the calls of both are counted. If the list is of another phone or SIM card, leave it out or "
+            "name its owner (--owner NAME=FILE)."
+        ).format(path=log.sources.loc[one.source_id, "path"], n=f"{one.calls:,}", both=f"{one.in_both:,}")
 
 
 def _calls_to_act(log: Log) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from collectguard import casefile, pipeline, reports
 from collectguard.case import Case
-from collectguard.cli.amiss import warnings
+from collectguard.cli.amiss import strange_lists, warnings
 from collectguard.cli.language import _, spoken
 from collectguard.cli.ledger import totals
 from collectguard.cli.phones import beside, none_of_the_own
@@ -107,6 +107,9 @@ def analyze_and_save(
             case = pipeline.analyze(
                 log, case_file=case_file, packs=packs, lexicon=lexicon, as_of=as_of, stage=stage
             )
+    strange = tuple(strange_lists(case.reconciliation, log))
+    for sentence in strange:
+        talk.warn(sentence)
     if attachments:
         case = pipeline.with_attachments(case, inputs)
     for remark in casefile.check(case.case_file, log, as_of, lang=spoken()):
@@ -124,7 +127,7 @@ def analyze_and_save(
     if attachments:
         _tell_attachments(talk, case, outputs)
     unread = tuple(" ".join(unread.said(_)) for unread in log.unread)
-    return Result(case, outputs, (*unread, *none_of_the_own(log), *amiss), complete=missing is None)
+    return Result(case, outputs, (*unread, *none_of_the_own(log), *amiss, *strange), complete=missing is None)
 
 
 def tell_outputs(talk: Talk, result: Result, folder: Path) -> None:

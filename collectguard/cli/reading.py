@@ -22,8 +22,11 @@ def read_log(
     *,
     owners: Mapping[str, Sequence[str]],
     devices: Sequence["Device"],
+    lists: Sequence[str] = (),
 ) -> "Log":
     """Read the files; what cannot be read is told on the way, and the rest is read all the same.
+
+    ``lists`` are those among them that the user says are carriers' lists.
 
     Raises:
         InputError: Nothing could be read at all.
@@ -35,7 +38,7 @@ def read_log(
         from collectguard.cli.phones import none_of_the_own
         from collectguard.ingest import read
 
-        log = read(files, settings, owners=owners, devices=devices, progress=bar)
+        log = read(files, settings, owners=owners, devices=devices, lists=lists, progress=bar)
     for unread in log.unread:
         talk.error(*unread.said(_))
     for sentence in none_of_the_own(log):

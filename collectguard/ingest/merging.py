@@ -12,6 +12,7 @@ from collectguard.ingest.contacts import named_by_contacts
 from collectguard.ingest.identity import as_integers, event_ids, number_repeats
 from collectguard.ingest.source_rows import noted_copies, source_frame
 from collectguard.ingest.source_table import SourceTable, time_qualities
+from collectguard.ingest.whose import as_lists, lists_by_agreement
 from collectguard.reconciliation import counterparts, message_counterparts, reconcile, repeats
 from collectguard.schema import (
     DIRECTIONS,
@@ -43,6 +44,9 @@ def merge(tables: list[SourceTable], settings: Settings, unread: tuple[Unread, .
     events = _events(tables, settings, source_ids, ids, duplicate)
     sources = source_frame(tables, events, settings)
     copies = repeats(events, sources)
+    if lists := lists_by_agreement(events, sources, copies, settings):
+        sources = as_lists(sources, lists)
+        copies = repeats(events, sources)
     if copies:
         events["counterpart"] = events["event_id"].map(copies).astype("str")
         sources["notes"] = noted_copies(events, sources)

@@ -37,7 +37,7 @@ def with_owners(
             if isinstance(file, InputError):
                 missing.append(file)
                 continue
-            earlier = named.setdefault(_place(file), replace(file, owner=owner))
+            earlier = named.setdefault(place_of(file), replace(file, owner=owner))
             if earlier.owner != owner:
                 raise SettingsError(
                     "{path}: named for the phone of {first} and for that of {second}.",
@@ -51,7 +51,7 @@ def with_owners(
     for file in found:
         if isinstance(file, InputError):
             labelled.append(file)
-        elif (place := _place(file)) in named:
+        elif (place := place_of(file)) in named:
             if place not in taken:  # named more than once, it is still read once
                 labelled.append(replace(file, owner=named[place].owner))
             taken.add(place)
@@ -61,6 +61,6 @@ def with_owners(
     return [*labelled, *(file for place, file in named.items() if place not in taken), *missing]
 
 
-def _place(file: InputFile) -> _Place:
+def place_of(file: InputFile) -> _Place:
     """Where it lies, in whatever spelling it was named; standard input lies nowhere."""
     return (Path(file.path) if file.location is None else file.location.resolve()), file.member

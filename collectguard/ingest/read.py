@@ -9,6 +9,7 @@ from collectguard.ingest.owners import with_owners
 from collectguard.ingest.reading import Progress, read_source
 from collectguard.ingest.side_by_side import read_side_by_side, worth_it
 from collectguard.ingest.source_table import SourceTable
+from collectguard.ingest.whose import take_as_lists
 from collectguard.parsers.containers import InputFile, expand
 from collectguard.parsers.tables.columns import column_map
 from collectguard.schema import Log, Unread
@@ -24,6 +25,7 @@ def read(
     *,
     owners: Mapping[str, Paths] | None = None,
     devices: Sequence[Device] = (),
+    lists: Paths = (),
     progress: Progress | None = None,
 ) -> Log:
     """Read files, folders, patterns and archives into one `Log`; ``-`` is standard input.
@@ -39,6 +41,8 @@ def read(
         owners: Backups of other people's phones by the label of their owner, read as well. A file that is
             named here and in ``paths`` is read once, as theirs.
         devices: Phones of the case file: each has the files that are called as it says.
+        lists: Which of ``paths`` are carriers' lists, also where nothing in them says so. A table that holds
+            calls which were not answered stays the phone's.
         progress: Told how far reading is.
 
     Raises:
@@ -77,6 +81,7 @@ def read(
     unread = tuple(
         Unread(problem.what, problem.advice, isinstance(problem, MissingReaderError)) for problem in problems
     )
+    take_as_lists(tables, as_list(lists))
     return merge(tables, settings, unread)
 
 

@@ -41,8 +41,9 @@ def command() -> Command:
                 multiple=True,
                 metavar="LIST",
                 help=_(
-                    "Itemised list of the carrier: a file, a folder or a pattern. May be repeated. What is a "
-                    "list and what a phone's backup is told from what the files hold."
+                    "Itemised list of the carrier: a file, a folder or a pattern. May be repeated. A table "
+                    "without calls that were not answered is taken as one; else what is a list and what a "
+                    "phone's backup is told from what the files hold."
                 ),
             ),
             *options.reading_options(),
@@ -77,7 +78,8 @@ def run(
     from collectguard.cli.reading import exit_code, read_log
     from collectguard.reconciliation import reconcile_log
 
-    log = read_log(talk, [*dict.fromkeys((*files, *lists))], settings, **whose(choices["owner"], case_file))
+    named = [*dict.fromkeys((*files, *lists))]
+    log = read_log(talk, named, settings, **whose(choices["owner"], case_file), lists=lists)
     for sentence in _on_the_wrong_side(log, files, lists):
         talk.warn(sentence)
     found = reconcile_log(log)
@@ -124,9 +126,17 @@ def _nothing_to_compare(log: "Log") -> InputError:
 
 
 def _on_the_wrong_side(log: "Log", files: "Sequence[str]", lists: "Sequence[str]") -> "Iterator[str]":
-    """A sentence for each file that is named as the one and is the other; folders may hold both."""
+    """A sentence for each file that is named as the one and is the other, or by its name alone.
+
+    Folders may hold both.
+    """
+    from collectguard.ingest.whose import AGREES, NAMED
     from collectguard.schema import CARRIER
 
+    for path, notes in zip(log.sources["path"], log.sources["notes"], strict=True):
+        for note in notes:
+            if note.template in {AGREES.template, NAMED.template}:
+                yield _("{path}: {what}").format(path=path, what=note.said(_))
     witness = dict(zip(log.sources["path"], log.sources["witness"], strict=True))
     for path in dict.fromkeys(files):
         if path not in lists and witness.get(path) == CARRIER:
