@@ -178,7 +178,7 @@ def test_the_program_finds_exactly_what_was_planted(found):
     assert {str(phone): listed for phone, listed in times} == PLANTED["pairs"]
     assert ms(calls.loc[calls["status"] == "only_phone", "phone_at"]) == PLANTED["only_phone_ms"]
     assert ms(calls.loc[calls["status"] == "only_list", "list_at"]) == PLANTED["only_list_ms"]
-    total = found.total
+    total = found.main.agreement
     assert (total.matched, total.only_phone, total.only_list, total.judged) == (213, 2, 1, 216)
     difference = PLANTED["difference_s"]
     assert (total.lowest_s, total.offset_s, total.highest_s) == (
@@ -200,9 +200,9 @@ def test_calls_that_nobody_took_are_left_alone(found):
         one for one in calls
         if one.type_code in {"3", "4", "5", "6"} or (one.type_code == "2" and one.duration == "0")
     ]  # fmt: skip
-    assert found.total.not_answered == len(not_taken)
-    assert found.total.short == TRUTH["quirks"]["answered_with_zero_seconds"]
-    assert found.total.incomplete == TRUTH["quirks"]["unknown_call_type"]
+    assert found.main.agreement.not_answered == len(not_taken)
+    assert found.main.agreement.short == TRUTH["quirks"]["answered_with_zero_seconds"]
+    assert found.main.agreement.incomplete == TRUTH["quirks"]["unknown_call_type"]
 
 
 def test_the_list_adds_one_call_to_the_figures(log):

@@ -1,9 +1,9 @@
 """Phone against list for people: what agrees, month by month, and what stands in one only."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import pandas as pd
 from rich import box
 from rich.table import Table
 
@@ -21,12 +21,10 @@ def drawn(found: Reconciliation, settings: Settings, *, most: int | None) -> str
     """The text of everything; calls of one source only, ``most`` of them, or with ``None`` every call."""
     several = len(found.owners) > 1
     parts: list[RenderableType] = []
-    if several:
-        parts += [text(wording.headline(found.total, _)), text("")]
     for owner in found.owners:
         parts += _owner(owner, settings, several=several)
-    calls = [call for call in found.calls_json() if most is None or call["status"] in ALONE]
-    if calls:
+    calls = found.calls if most is None else found.calls[found.calls["status"].isin(ALONE)]
+    if len(calls):
         title = _("Every call") if most is None else _("Calls in one source only")
         shown = calls[:most]
         parts += [heading(title), _calls(shown, settings, several=several, everything=most is None)]
@@ -38,9 +36,13 @@ def drawn(found: Reconciliation, settings: Settings, *, most: int | None) -> str
 def _owner(owner: Owner, settings: Settings, *, several: bool) -> "Iterator[RenderableType]":
     if several:
         yield heading(_("Owner: {owner}").format(owner=owner.owner))
-    for sentence in wording.sentences(owner.agreement, settings.connected_min_s, _):
+    for sentence in wording.compared(owner, settings.connected_min_s, settings.tz, _):
         yield text(sentence)
+    if not owner.compared:
+        yield text(_("Calls of this phone stand in one of the two sources only, so nothing is compared."))
     yield text("")
+    if not owner.compared:
+        return
     yield heading(_("Answered calls by month, whether or not the other source covers their time"))
     months = _table()
     months.add_column(_("Month"), no_wrap=True)
@@ -52,9 +54,7 @@ def _owner(owner: Owner, settings: Settings, *, several: bool) -> "Iterator[Rend
     yield text("")
 
 
-def _calls(
-    calls: Sequence[Mapping[str, Any]], settings: Settings, *, several: bool, everything: bool
-) -> Table:
+def _calls(calls: pd.DataFrame, settings: Settings, *, several: bool, everything: bool) -> Table:
     written = language.wording(settings)
     directions = wording.directions(_)
     table = _table()
@@ -68,7 +68,7 @@ def _calls(
         table.add_column(_("Difference"), justify="right", overflow="fold")
     table.add_column(_("Talk time"), justify="right", overflow="fold")
     table.add_column(_("Result"), overflow="fold")
-    for call in calls:
+    for call in calls.astype(object).where(calls.notna(), None).to_dict("records"):
         cells = [text(call["owner"])] if several else []
         cells += [
             text(written.party(call["party"])),
@@ -84,10 +84,8 @@ def _calls(
     return table
 
 
-def _clock(moment: str | None, settings: Settings) -> str:
-    if moment is None:
-        return ""
-    return f"{datetime.fromisoformat(moment).astimezone(settings.zone):%Y-%m-%d %H:%M:%S}"
+def _clock(moment: pd.Timestamp | None, settings: Settings) -> str:
+    return "" if moment is None else f"{moment.tz_convert(settings.tz):%Y-%m-%d %H:%M:%S}"
 
 
 def _seconds(seconds: int | None) -> str:

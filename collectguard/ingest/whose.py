@@ -109,7 +109,7 @@ def _agreement(
     rows = events[events["source_id"].isin(numbers)].reset_index(drop=True)
     witness = np.where(sources.index == numbers[0], CARRIER, "phone")
     found = reconcile(rows, sources.assign(witness=witness), settings)
-    if found is None or not found.total.offset_certain:
+    if found is None or not found.main.agreement.offset_certain:
         return _Agreement(0, 0)
     listed = found.calls.loc[found.calls["list_event_id"].notna(), "status"].astype("str")
     compared = listed[~listed.isin(["outside_phone", "short", "repeated"])]

@@ -3,7 +3,7 @@
 from collectguard.reconciliation.agreement import Agreement, Durations, Month
 from collectguard.reconciliation.calls import LeftOut
 from collectguard.reconciliation.frame import ALONE, CALL_DTYPES, HOW, STATUSES
-from collectguard.reconciliation.messages import message_counterparts
+from collectguard.reconciliation.messages import Messages, message_counterparts
 from collectguard.reconciliation.reconcile import reconcile, reconcile_log
 from collectguard.reconciliation.repeats import repeats
 from collectguard.reconciliation.results import Owner, Reconciliation, counterparts
@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "Durations",
     "LeftOut",
+    "Messages",
     "Month",
     "Owner",
     "Reconciliation",

@@ -1,6 +1,5 @@
 """The phone's calls held against the carrier's list."""
 
-from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -21,6 +20,7 @@ from collectguard.reconciliation.candidates import in_minutes
 from collectguard.reconciliation.engine import match
 from collectguard.reconciliation.frame import frame_of, in_order, none
 from collectguard.reconciliation.judging import Sides, judge
+from collectguard.reconciliation.messages import match_messages
 from collectguard.reconciliation.results import Owner, Reconciliation
 from collectguard.reconciliation.spans import Spans
 from collectguard.schema import CARRIER, Log, are_copies, has_usable_time
@@ -45,28 +45,21 @@ def reconcile(events: pd.DataFrame, sources: pd.DataFrame, settings: Settings) -
 
     Returns:
         The pairs and the figures, the owner of the settings first; ``None`` unless for some owner both hold a
-        call with a usable time.
+        call, or a message, with a usable time.
     """
     calls = events.loc[(events["kind"] == "call").to_numpy(bool), _COLUMNS].reset_index(drop=True)
     listed = sources["witness"].to_numpy()[calls["source_id"].to_numpy(np.int64)] == CARRIER
-    if listed.all() or not listed.any():
+    messages = match_messages(events, sources).owners
+    if (listed.all() or not listed.any()) and not messages:
         return None
     owners = calls["owner"].astype("str").to_numpy()
-    in_turn = sorted(set(owners), key=lambda owner: (owner != settings.owner, owner))
-    found = [_of_owner(calls, owners == owner, listed, settings) for owner in in_turn]
-    if not any(owner.phone_spans and owner.list_spans for _, owner in found):
+    in_turn = sorted({*owners, *messages}, key=lambda owner: (owner != settings.owner, owner))
+    found = [_of_owner(calls, owner, owners == owner, listed, settings) for owner in in_turn]
+    each = tuple(owner._replace(messages=messages.get(owner.owner)) for _, owner in found)
+    if not any(owner.compared or owner.messages for owner in each):
         return None
     frame = pd.concat([frame for frame, _ in found], ignore_index=True)
-    each = [owner.agreement for _, owner in found]
-    compared = [one for one in each if one.matched]
-    total = Agreement.of(
-        frame,
-        settings.tz,
-        certain=all(one.offset_certain for one in compared),
-        minutes=any(one.minutes for one in compared),
-        left_out=_summed([left for one in each for left in one.left_out]),
-    )
-    return Reconciliation(frame, total, tuple(owner for _, owner in found))
+    return Reconciliation(frame, each)
 
 
 def reconcile_log(log: Log) -> Reconciliation | None:
@@ -75,7 +68,7 @@ def reconcile_log(log: Log) -> Reconciliation | None:
 
 
 def _of_owner(
-    events: pd.DataFrame, its: Bools, listed: Bools, settings: Settings
+    events: pd.DataFrame, owner: str, its: Bools, listed: Bools, settings: Settings
 ) -> tuple[pd.DataFrame, Owner]:
     source_ids = events["source_id"].to_numpy(np.int64)
     usable = has_usable_time(events).to_numpy(bool)
@@ -105,7 +98,7 @@ def _of_owner(
         minutes=in_minutes(other),
         left_out=(*phone_left, *list_left),
     )
-    return frame, Owner(str(events.loc[its, "owner"].iloc[0]), agreement, phone_spans, list_spans)
+    return frame, Owner(owner, agreement, phone_spans, list_spans)
 
 
 def _witness(
@@ -115,13 +108,3 @@ def _witness(
     calls, left_out = calls_of(events, where & ~copies, name)
     again = np.flatnonzero(where & copies & events["duplicate_of"].isna().to_numpy(bool))
     return calls, again, left_out
-
-
-def _summed(each: list[LeftOut]) -> tuple[LeftOut, ...]:
-    def key(left: LeftOut) -> tuple[str, str]:
-        return left.witness, left.reason
-
-    return tuple(
-        LeftOut(*name, sum(left.calls for left in group))
-        for name, group in groupby(sorted(each, key=key), key=key)
-    )

@@ -7,24 +7,33 @@ import pandas as pd
 
 from collectguard.clock import iso_utc
 from collectguard.reconciliation.agreement import Agreement
+from collectguard.reconciliation.messages import Messages
 from collectguard.reconciliation.spans import Spans
 
 
 class Owner(NamedTuple):
-    """The calls of one owner."""
+    """The calls and messages of one owner's phone."""
 
     owner: str
     agreement: Agreement
     phone_spans: Spans
-    """What the phone's log covers, by the phone's clock."""
+    """The time that calls of the phone's log prove it to cover, by the phone's clock; no other is judged."""
     list_spans: Spans
-    """What the lists cover, by theirs."""
+    """The same of the lists, by theirs. What lies between two lists, be it a day, is not judged."""
+    messages: Messages | None = None
+    """What became of the messages in the lists; ``None`` where not both sources hold messages."""
+
+    @property
+    def compared(self) -> bool:
+        """Whether both sources hold calls with a usable time."""
+        return bool(self.phone_spans and self.list_spans)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values."""
         return {
             "owner": self.owner,
             **self.agreement.as_json(),
+            "messages": self.messages and self.messages._asdict(),
             "phone_spans": [[_iso(moment) for moment in span] for span in self.phone_spans],
             "list_spans": [[_iso(moment) for moment in span] for span in self.list_spans],
         }
@@ -35,14 +44,29 @@ class Reconciliation:
     """Two witnesses of the same calls, held against each other."""
 
     calls: pd.DataFrame
-    """`CALL_DTYPES`, sorted by owner and time; index 0 … n-1."""
-    total: Agreement
-    """Of all owners. Their clocks may differ, so its offset says little where there are several."""
+    """`CALL_DTYPES` of all owners, sorted by owner and time; index 0 … n-1."""
     owners: tuple[Owner, ...]
+    """The owner of the settings first, then by name."""
+
+    @property
+    def main(self) -> Owner:
+        """Whose figures stand for the whole: the first owner of whom both sources hold calls, or messages.
+
+        Figures of several phones are not added up: each has a clock of its own.
+        """
+        return next(
+            (owner for owner in self.owners if owner.compared),
+            next(owner for owner in self.owners if owner.compared or owner.messages),
+        )
 
     def as_json(self) -> dict[str, Any]:
-        """Plain JSON values: first those of `Agreement` that others rely on, then what explains them."""
-        return {**self.total.as_json(), "owners": [owner.as_json() for owner in self.owners]}
+        """Plain JSON values: first those of `main` that others rely on, then each owner's."""
+        main = self.main.as_json()
+        return {
+            **self.main.agreement.as_json(),
+            **{name: main[name] for name in ("owner", "messages")},
+            "owners": [owner.as_json() for owner in self.owners],
+        }
 
     def calls_json(self) -> list[dict[str, Any]]:
         """The rows of ``calls`` as plain JSON values; times in UTC."""

@@ -1,13 +1,19 @@
 """What came of a reconciliation in sentences: two sources agree or not, never why."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pandas as pd
 
 from collectguard.i18n import Translate
 from collectguard.reconciliation.agreement import Agreement
 from collectguard.reconciliation.calls import least_talk_s
 from collectguard.reconciliation.offset import LEAST_SUPPORT
+from collectguard.reconciliation.results import Owner
+from collectguard.reconciliation.spans import Span, Spans
 
-_HOUR = 3600
+_HOUR: Final = 3600
+_MOST_SPANS: Final = 3
 
 
 def statuses(_: Translate) -> Mapping[str, str]:
@@ -138,7 +144,13 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
                 "no discrepancy that they are not in it."
             ),
         ),
-        (found.outside_list, _("Answered calls of the phone at times that no list covers, not judged: {n}.")),
+        (
+            found.outside_list,
+            _(
+                "Answered calls of the phone before the first call of a list, after its last one or between "
+                "two lists, not judged: {n}."
+            ),
+        ),
         (
             found.outside_phone,
             _(
@@ -167,10 +179,7 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
         ),
         (
             found.counted_twice_at_most,
-            _(
-                "Of these, incoming calls of the list: {n}. Each counts as a contact of its own, though the "
-                "phone may hold the same call; so up to {n} contacts may be counted twice."
-            ),
+            counted_twice(_),
         ),
         (found.masked, _("Pairs in which the list shows some digits only, which agree: {n}.")),
         (
@@ -197,6 +206,52 @@ def left_aside(found: Agreement, _: Translate) -> Iterator[str]:
     for number, sentence in sentences:
         if number:
             yield sentence.format(n=f"{number:,}")
+
+
+def counted_twice(_: Translate) -> str:
+    """How many contacts may count twice, since the list does not name them; ``{n}`` is left open."""
+    return _(
+        "Up to {n} contacts may be counted twice: so many incoming calls of the list cannot be compared, "
+        "since a source does not show the number, and the phone may hold the same calls."
+    )
+
+
+def coverage(owner: Owner, tz: str, _: Translate) -> str:
+    """By what times calls are judged, those of the phone and those of the list."""
+    return _(
+        "Judged are only times that calls of both prove to be covered: in the phone's log {phone}; in the "
+        "list {listed}. Between the last call of one list and the first of the next nothing is judged, even "
+        "where no month is missing."
+    ).format(phone=_times(owner.phone_spans, tz, _), listed=_times(owner.list_spans, tz, _))
+
+
+def messages(owner: Owner, _: Translate) -> Iterator[str]:
+    """What became of the messages in the lists; nothing where not both sources hold messages."""
+    if (found := owner.messages) is not None:
+        yield _(
+            "Messages in the carrier's list: {paired} stand in the phone as well and count once; {folded} "
+            "further rows within seconds of one of those are taken as parts of the same long message; {left} "
+            "stand in the list only and count on their own."
+        ).format(paired=f"{found.paired:,}", folded=f"{found.folded:,}", left=f"{found.left:,}")
+
+
+def compared(owner: Owner, connected_min_s: int, tz: str, _: Translate) -> tuple[str, ...]:
+    """All there is to say of an owner, the headline first; nothing where not both sources were read."""
+    of_calls = sentences(owner.agreement, connected_min_s, _) if owner.compared else ()
+    judged = (coverage(owner, tz, _),) if owner.compared else ()
+    return (*of_calls[:2], *judged, *of_calls[2:], *messages(owner, _))
+
+
+def _times(spans: Spans, tz: str, _: Translate) -> str:
+    """First to last second of each; of many only the whole, and how many there are."""
+    if len(spans) > _MOST_SPANS:
+        whole = Spans([Span(spans[0].first_s, spans[-1].last_s)])
+        return _("{time} with gaps, {n} spans").format(time=_times(whole, tz, _), n=len(spans))
+    return _(", ").join(f"{_local(span.first_s, tz)} – {_local(span.last_s, tz)}" for span in spans)
+
+
+def _local(second: int, tz: str) -> str:
+    return f"{pd.Timestamp(second, unit='s', tz='UTC').tz_convert(tz):%Y-%m-%d %H:%M:%S}"
 
 
 def sentences(found: Agreement, connected_min_s: int, _: Translate) -> tuple[str, ...]:

@@ -90,7 +90,12 @@ def test_for_people(phone, listed):
         "Two independent sources, the phone's log and the carrier's list, agree on 21 of 24 answered calls "
         "at times that both cover."
     )
-    assert lines[2].startswith("Time in the list less time in the phone: 37 s in the median, spread 0 s")
+    assert lines[2] == (
+        "Judged are only times that calls of both prove to be covered: in the phone's log 2026-03-02 "
+        "09:00:00 – 2026-03-03 08:38:20; in the list 2026-03-02 09:00:37 – 2026-03-03 08:38:57. Between the "
+        "last call of one list and the first of the next nothing is judged, even where no month is missing."
+    )
+    assert lines[3].startswith("Time in the list less time in the phone: 37 s in the median, spread 0 s")
     assert ["2026-03", "22", "23", "21"] in [line.split() for line in lines]
     alone = [line for line in lines if line.endswith(("in the list only", "in the phone's log only"))]
     assert [line.endswith("in the list only") for line in alone] == [True, False, True]
@@ -159,7 +164,8 @@ def test_relatives_beside_the_owner(phone, listed, tmp_path):
     mother = tmp_path / "mother.xml"
     mother.write_bytes(phone_xml(CALLS[:6]))
     one = found(phone, "--with", listed, "--owner", f"妈妈={mother}")
-    assert (one["matched"], one["only_phone"], one["outside_list"]) == (21, 1, 6)
+    assert (one["owner"], one["matched"], one["only_phone"], one["outside_list"]) == ("me", 21, 1, 0)
+    assert one["owners"][1]["outside_list"] == 6
     assert [owner["owner"] for owner in one["owners"]] == ["me", "妈妈"]
     text = invoke("reconcile", phone, "--with", listed, "--owner", f"妈妈={mother}").stdout
-    assert "Owner: 妈妈" in text
+    assert "Owner: 妈妈\nCalls of this phone stand in one of the two sources only" in text

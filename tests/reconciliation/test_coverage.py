@@ -23,7 +23,7 @@ def hourly(day, count=6):
 def test_a_phone_that_dropped_its_oldest_calls(tmp_path):
     found = compare(tmp_path, phone=phone_xml(HOURLY[12:]), list=list_csv(HOURLY, 37))
     assert statuses(found) == {"matched": 18, "outside_phone": 12}
-    assert found.total.judged == 18
+    assert found.main.agreement.judged == 18
 
 
 def test_a_list_of_some_days(tmp_path):
@@ -60,7 +60,7 @@ def test_two_apps_of_one_phone(tmp_path):
     )
     found = compare(tmp_path, phone=phone_xml(HOURLY), app=app.encode(), list=list_csv(HOURLY[1:], 37))
     assert statuses(found)["matched"] == 29
-    assert found.total.only_phone == found.total.only_list == 0
+    assert found.main.agreement.only_phone == found.main.agreement.only_list == 0
 
 
 def clock(call):
@@ -75,7 +75,7 @@ def test_what_nobody_answered_is_no_discrepancy(tmp_path):
     ]
     found = compare(tmp_path, phone=phone_xml([*HOURLY, *more]), list=list_csv(HOURLY, 37))
     assert statuses(found) == {"matched": 30}
-    assert (found.total.not_answered, found.total.incomplete) == (3, 0)
+    assert (found.main.agreement.not_answered, found.main.agreement.incomplete) == (3, 0)
 
 
 def test_answered_on_another_device_is_answered(tmp_path):
@@ -88,11 +88,17 @@ def test_a_mailbox_may_have_answered_what_the_phone_missed(tmp_path):
     calls = [replace(call, way="missed") if place == 4 else call for place, call in enumerate(HOURLY)]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv([*HOURLY[:9], *HOURLY[10:]], 37))
     assert statuses(found) == {"matched": 28, "only_phone": 1, "answered_in_list": 1}
-    assert (found.total.judged, found.total.only_list, found.total.answered_in_list) == (29, 0, 1)
+    assert (
+        found.main.agreement.judged,
+        found.main.agreement.only_list,
+        found.main.agreement.answered_in_list,
+    ) == (29, 0, 1)
     [one] = found.calls[found.calls["status"] == "answered_in_list"].to_dict("records")
     assert (one["how"], one["difference_s"]) == ("number", 37)
     assert (one["phone_duration_s"], one["list_duration_s"]) == (0, 24)
-    assert [(month.phone, month.list, month.matched) for month in found.total.months] == [(29, 29, 28)]
+    assert [(month.phone, month.list, month.matched) for month in found.main.agreement.months] == [
+        (29, 29, 28)
+    ]
 
 
 def test_a_call_that_the_phone_missed_and_a_mailbox_took_is_one_contact(tmp_path):
@@ -164,8 +170,22 @@ def test_two_owners_are_held_against_their_own_lists(tmp_path):
     mine, hers = found.owners
     assert (mine.owner, mine.agreement.matched, mine.agreement.offset_s) == ("me", 30, 37)
     assert (hers.owner, hers.agreement.matched, hers.agreement.offset_s) == ("wife", 29, -300)
-    assert (found.total.matched, found.total.only_phone) == (59, 1)
+    assert found.main is mine
+    told = found.as_json()
+    assert (told["owner"], told["matched"], told["only_phone"], told["offset_s"]) == ("me", 30, 0, 37)
+    assert [owner["only_phone"] for owner in told["owners"]] == [0, 1]
     assert set(found.calls["owner"]) == {"me", "wife"}
+
+
+def test_the_figures_stand_for_the_only_phone_of_which_there_is_a_list(tmp_path):
+    """The owner's own phone has none, so the whole is told by the other's."""
+    names = {"mine.xml": phone_xml(HOURLY[:3]), "p.xml": phone_xml(HOURLY), "l.csv": list_csv(HOURLY, -300)}
+    for name, data in names.items():
+        (tmp_path / name).write_bytes(data)
+    mother = [tmp_path / "p.xml", tmp_path / "l.csv"]
+    told = reconcile_log(cg.read(tmp_path / "mine.xml", owners={"mother": mother})).as_json()
+    assert (told["owner"], told["matched"], told["offset_s"], told["outside_list"]) == ("mother", 30, -300, 0)
+    assert [(owner["owner"], owner["matched"]) for owner in told["owners"]] == [("me", 0), ("mother", 30)]
 
 
 def test_months_go_by_the_local_clock_and_a_pair_by_the_phone(tmp_path):
@@ -173,7 +193,7 @@ def test_months_go_by_the_local_clock_and_a_pair_by_the_phone(tmp_path):
     march = (4 + 25) * DAY + 14 * 3600 + 59 * 60 + 50  # from 2 March, 9:00
     calls = [*hourly(0), Call(at=march, talk=77, ring=20), Call(at=march + 3600, talk=12, ring=9)]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls))
-    assert found.total.months == (("2026-03", 7, 7, 7), ("2026-04", 1, 1, 1))
+    assert found.main.agreement.months == (("2026-03", 7, 7, 7), ("2026-04", 1, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -194,8 +214,12 @@ def test_a_phone_that_only_missed_calls_is_a_witness_all_the_same(tmp_path):
     missed = [replace(call, way="missed", number="19400004444") for call in (HOURLY[3], HOURLY[9])]
     found = compare(tmp_path, phone=phone_xml(missed), list=list_csv(HOURLY))
     assert statuses(found) == {"only_list": 7, "outside_phone": 23}
-    assert (found.total.offset_s, found.total.lowest_s, found.total.durations.largest_s) == (None, None, None)
-    said = wording.sentences(found.total, 1, str)
+    assert (
+        found.main.agreement.offset_s,
+        found.main.agreement.lowest_s,
+        found.main.agreement.durations.largest_s,
+    ) == (None, None, None)
+    said = wording.sentences(found.main.agreement, 1, str)
     assert "agree on none of 7 answered calls" in said[0]
     assert not any("None" in sentence for sentence in said)
 
@@ -203,7 +227,7 @@ def test_a_phone_that_only_missed_calls_is_a_witness_all_the_same(tmp_path):
 def test_a_list_of_somebody_else_is_said_to_be_one(tmp_path):
     other = [replace(call, number="19400002222") for call in HOURLY]
     found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(other))
-    said = wording.sentences(found.total, 0, str)
+    said = wording.sentences(found.main.agreement, 0, str)
     assert "agree on none of 60 answered calls" in said[0]
     assert "answered calls, incoming and outgoing, of at least 1 s" in said[1]
     assert not any("in the median" in sentence for sentence in said)

@@ -29,9 +29,17 @@ def test_three_planted_gaps_and_a_constant_offset_come_out_exactly(tmp_path):
     assert list(found.as_json())[:6] == [
         "matched", "only_phone", "only_list", "offset_s", "spread_s", "months",
     ]  # fmt: skip
-    assert (found.total.matched, found.total.only_phone, found.total.only_list) == (27, 1, 2)
-    assert (found.total.offset_s, found.total.spread_s, found.total.offset_certain) == (37, 0, True)
-    assert found.total.durations == (27, 0, 0, 0)
+    assert (
+        found.main.agreement.matched,
+        found.main.agreement.only_phone,
+        found.main.agreement.only_list,
+    ) == (27, 1, 2)
+    assert (
+        found.main.agreement.offset_s,
+        found.main.agreement.spread_s,
+        found.main.agreement.offset_certain,
+    ) == (37, 0, True)
+    assert found.main.agreement.durations == (27, 0, 0, 0)
     alone = found.calls[found.calls["status"] == "only_list"]
     assert [at(moment) for moment in alone["list_at"]] == [3700 * 7 + 37, 3700 * 20 + 37]
     [alone] = found.calls[found.calls["status"] == "only_phone"]["phone_at"]
@@ -48,14 +56,18 @@ def test_ring_times_vary(tmp_path, offset):
     )
     assert statuses(found) == {"matched": 27, "only_phone": 2, "only_list": 1}
     # Rings of the 27 pairs in order: 3, 5, 7 and 9 three times each, 12 twice … the 14th is 12.
-    assert found.total.offset_s == offset + 12
-    assert (found.total.lowest_s, found.total.highest_s) == (offset + 3, offset + 40)
+    assert found.main.agreement.offset_s == offset + 12
+    assert (found.main.agreement.lowest_s, found.main.agreement.highest_s) == (offset + 3, offset + 40)
 
 
 @pytest.mark.parametrize(("offset", "shift"), [(37, None), (1700, None), (3600, 3600), (-28790, -28800)])
 def test_an_offset_of_whole_hours_is_called_a_zone(tmp_path, offset, shift):
     found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(HOURLY, offset))
-    assert (found.total.matched, found.total.offset_s, found.total.zone_shift_s) == (30, offset, shift)
+    assert (
+        found.main.agreement.matched,
+        found.main.agreement.offset_s,
+        found.main.agreement.zone_shift_s,
+    ) == (30, offset, shift)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -78,13 +90,17 @@ def test_calls_by_the_clock_and_all_alike(tmp_path, spacing):
     calls = [Call(at=spacing * place) for place in range(20)]
     found = compare(tmp_path, phone=phone_xml(without(calls, 5)), list=list_csv(without(calls, 6, 15), 37))
     assert statuses(found) == {"matched": 17, "only_phone": 2, "only_list": 1}
-    assert (found.total.offset_s, found.total.spread_s) == (37, 0)
+    assert (found.main.agreement.offset_s, found.main.agreement.spread_s) == (37, 0)
 
 
 def test_the_milliseconds_of_the_phone_do_not_spread_the_offset(tmp_path):
     calls = [replace(call, at=call.at + place / 31) for place, call in enumerate(HOURLY)]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls, 37))
-    assert (found.total.matched, found.total.offset_s, found.total.spread_s) == (30, 37, 0)
+    assert (found.main.agreement.matched, found.main.agreement.offset_s, found.main.agreement.spread_s) == (
+        30,
+        37,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,21 +131,25 @@ def test_other_talk_times_meet_only_where_the_time_is_good(tmp_path, talk, expec
     ring = [replace(call, ring=place % 10) for place, call in enumerate(HOURLY)]
     listed = [replace(call, talk=talk, ring=50) if place == 11 else call for place, call in enumerate(ring)]
     found = compare(tmp_path, phone=phone_xml(ring), list=list_csv(listed, 37))
-    assert found.total.matched == expected
+    assert found.main.agreement.matched == expected
     at_once = [replace(call, talk=talk) if place == 11 else call for place, call in enumerate(HOURLY)]
     found = compare(tmp_path, phone=phone_xml(HOURLY), list=list_csv(at_once, 37))
-    assert found.total.matched == 30
-    assert found.total.durations == (29, 0, 1, talk - 31)
+    assert found.main.agreement.matched == 30
+    assert found.main.agreement.durations == (29, 0, 1, talk - 31)
 
 
 def test_two_calls_that_agree_are_too_few_for_an_offset(tmp_path):
     calls = HOURLY[:2]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls, 600))
     assert statuses(found) == {"outside_list": 1, "outside_phone": 1, "only_phone": 1, "only_list": 1}
-    assert (found.total.offset_s, found.total.spread_s, found.total.offset_certain) == (None, None, False)
+    assert (
+        found.main.agreement.offset_s,
+        found.main.agreement.spread_s,
+        found.main.agreement.offset_certain,
+    ) == (None, None, False)
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls, 37))
     assert statuses(found) == {"matched": 2}
-    assert (found.total.offset_s, found.total.offset_certain) == (37, False)
+    assert (found.main.agreement.offset_s, found.main.agreement.offset_certain) == (37, False)
 
 
 def test_other_numbers_and_the_other_direction_never_meet(tmp_path):
@@ -145,14 +165,14 @@ def test_minutes_without_seconds(tmp_path):
     listed = list_csv(without(calls, 4, 22), 37, clock="%Y-%m-%d %H:%M")
     found = compare(tmp_path, phone=phone_xml(without(calls, 9)), list=listed)
     assert statuses(found) == {"matched": 27, "only_phone": 2, "only_list": 1}
-    assert -23 < found.total.lowest_s <= found.total.highest_s <= 37
+    assert -23 < found.main.agreement.lowest_s <= found.main.agreement.highest_s <= 37
 
 
 def test_two_calls_of_one_minute_are_told_apart_by_talk_time(tmp_path):
     calls = [*HOURLY, Call(at=3700 * 5 + 600, talk=25), Call(at=3700 * 5 + 630, talk=4)]
     found = compare(tmp_path, phone=phone_xml(calls), list=list_csv(calls, 0, clock="%Y-%m-%d %H:%M"))
-    assert found.total.matched == 32
-    assert found.total.durations.larger == 0
+    assert found.main.agreement.matched == 32
+    assert found.main.agreement.durations.larger == 0
 
 
 def test_talk_times_in_whole_minutes(tmp_path):
@@ -160,8 +180,8 @@ def test_talk_times_in_whole_minutes(tmp_path):
     listed = list_csv(without(calls, 12), 37, talk=lambda seconds: f"{-(-seconds // 60)}分钟")
     found = compare(tmp_path, phone=phone_xml(calls), list=listed)
     assert statuses(found) == {"matched": 29, "only_phone": 1}
-    assert found.total.minutes
-    assert found.total.durations == (29, 0, 0, 0)
+    assert found.main.agreement.minutes
+    assert found.main.agreement.durations == (29, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +210,7 @@ def test_a_minute_that_a_second_decides_is_told_as_one_second(tmp_path):
     listed = [replace(call, talk=61) if place == 8 else call for place, call in enumerate(HOURLY)]
     rounded = list_csv(listed, 37, talk=lambda seconds: f"{-(-seconds // 60)}分钟")
     found = compare(tmp_path, phone=phone_xml(calls), list=rounded)
-    assert found.total.durations == (29, 1, 0, 1)
+    assert found.main.agreement.durations == (29, 1, 0, 1)
 
 
 def test_the_order_of_files_and_rows_does_not_matter(tmp_path):
@@ -222,8 +242,8 @@ def test_a_clock_that_was_set_once(tmp_path):
     rows = [*list_csv(before, 37).decode("gb18030").splitlines(), *_rows(after, 637)]
     found = compare(tmp_path, phone=phone_xml([*before, *after]), list="\n".join(rows).encode("gb18030"))
     assert statuses(found) == {"matched": 48}
-    assert (found.total.other_clock, found.total.spread_s) == (24, 0)
-    assert found.total.offset_s in {37, 637}
+    assert (found.main.agreement.other_clock, found.main.agreement.spread_s) == (24, 0)
+    assert found.main.agreement.offset_s in {37, 637}
 
 
 def test_two_lists_whose_clocks_differ(tmp_path):

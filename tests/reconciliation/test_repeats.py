@@ -102,7 +102,7 @@ def test_the_order_of_files_changes_nothing(tmp_path):
     kept = set()
     for order in itertools.islice(itertools.permutations(files), 0, None, 5):
         log = read(tmp_path, **{name: files[name] for name in order})
-        assert reconcile_log(log).total.matched == 12
+        assert reconcile_log(log).main.agreement.matched == 12
         rows = log.unique["event_id"], log.events["event_id"] + log.events["counterpart"].fillna("")
         kept.add(tuple(tuple(sorted(each)) for each in rows))
     assert len(kept) == 1
@@ -115,9 +115,13 @@ def test_phone_app_and_list_end_in_one_contact(tmp_path):
     assert set(log.contacts["source_id"]) == {0}
     assert copies_noted(log) == [0, 18, 0, 12]
     found = reconcile_log(log)
-    assert (found.total.matched, found.total.only_phone, found.total.only_list) == (12, 0, 0)
-    assert found.total.repeated == 18 + 12, "the same number"
-    assert sum(left.calls for left in found.total.left_out) == 6, "each missed call once"
+    assert (
+        found.main.agreement.matched,
+        found.main.agreement.only_phone,
+        found.main.agreement.only_list,
+    ) == (12, 0, 0)
+    assert found.main.agreement.repeated == 18 + 12, "the same number"
+    assert sum(left.calls for left in found.main.agreement.left_out) == 6, "each missed call once"
     counterpart = dict(zip(log.events["event_id"], log.events["counterpart"], strict=True))
     for row in log.events[log.events["source_id"] == 3].itertuples():
         of_list = counterpart[row.event_id]

@@ -48,7 +48,8 @@ def test_the_page_says_what_agrees_and_lists_what_does_not(case):
     page = reconciliation_page(case)
     texts = [block.text for block in blocks_of(Paragraph, page)]
     assert texts[0] == AGREE
-    assert "37 s in the median, spread 0 s" in texts[2]
+    assert "in the list 2026-03-02 09:00:37 – 2026-03-04 21:38:57" in texts[2]
+    assert "37 s in the median, spread 0 s" in texts[3]
     months, alone = blocks_of(Table, page)
     assert [row[0] for row in months.rows] == ["2026-03"]
     assert months.rows[0][1:] == ("58", "59", "57")

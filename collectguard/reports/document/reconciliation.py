@@ -17,11 +17,14 @@ MOST_ROWS: Final = 40
 
 
 def reconciliation_in_brief(case: Case, wording: Wording) -> list[Block]:
-    """One sentence for the first pages, on the owner's own phone; nothing where it has not both witnesses."""
-    found = case.reconciliation
+    """What the first pages say, of the owner's own phone; nothing where it has not both witnesses."""
+    found, _ = case.reconciliation, wording._
     own = case.log.settings.owner
-    each = [owner.agreement for owner in found.owners if owner.owner == own] if found else []
-    return [Paragraph(said.headline(agreement, wording._)) for agreement in each]
+    each = [one for one in found.owners if one.owner == own and one.compared] if found else []
+    sentences = [said.headline(one.agreement, _) for one in each]
+    doubtful = [n for one in each if (n := one.agreement.counted_twice_at_most)]
+    sentences += [said.counted_twice(_).format(n=wording.count(n)) for n in doubtful]
+    return [Paragraph(sentence) for sentence in sentences]
 
 
 def reconciliation_page(case: Case) -> list[Block]:
@@ -34,16 +37,18 @@ def reconciliation_page(case: Case) -> list[Block]:
     blocks: list[Block] = [
         Heading(_("The phone's log and the carrier's list side by side"), 1, new_page=True)
     ]
-    both = [owner for owner in found.owners if owner.phone_spans and owner.list_spans]
+    both = [owner for owner in found.owners if owner.compared or owner.messages]
     several = len(found.owners) > 1
     for owner in both:
         blocks += _owner(owner, case, wording, several=several)
     blocks += _alone(case, wording)
     explanation = _(
         "Two sources that were written independently of one another and agree bear each other out. A call "
-        "that stands in one of them only is no sign that either was changed: a call may have been made over "
-        "another SIM card or through the internet, forwarded, or deleted from the phone. case.json and the "
-        "sheet “{sheet}” of evidence.xlsx hold every call that was compared."
+        "that stands in one of them only is no sign that either was changed. In the phone only: it may have "
+        "gone over another SIM card or through the internet, or the list may be of another number, of a part "
+        "of the month or of one sort of calls. In the list only: it may have been deleted from the phone, or "
+        "forwarded to another telephone. case.json and the sheet “{sheet}” of evidence.xlsx hold every call "
+        "that was compared."
     )
     return [*blocks, Paragraph(explanation.format(sheet=_("Phone and list")), "note")]
 
@@ -56,8 +61,12 @@ def _owner(owner: Owner, case: Case, wording: Wording, *, several: bool) -> Iter
         unnamed = whose == _("the owner of the phone")
         heading = _("the owner's phone") if unnamed else _("Phone of {owner}").format(owner=shortened(whose))
         yield Heading(heading[:1].upper() + heading[1:], 2)
+    if not owner.compared:
+        yield from (Paragraph(sentence) for sentence in said.messages(owner, _))
+        return
     yield Paragraph(said.headline(agreement, _), "lead")
     yield Paragraph(said.basis(agreement, seconds, _))
+    yield Paragraph(said.coverage(owner, case.log.settings.tz, _))
     for sentence in (*said.clocks(agreement, _), *said.talk_times(agreement, _)):
         yield Paragraph(sentence)
     columns = (
@@ -72,7 +81,7 @@ def _owner(owner: Owner, case: Case, wording: Wording, *, several: bool) -> Iter
     yield Table(
         _("Answered calls by month, whether or not the other source covers their time"), columns, rows
     )
-    if left := [*said.left_aside(agreement, _)]:
+    if left := [*said.left_aside(agreement, _), *said.messages(owner, _)]:
         yield Bullets(left)
 
 
