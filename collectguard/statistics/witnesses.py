@@ -30,7 +30,10 @@ class Witnessed(NamedTuple):
     phone: Span | None
     """First to last call of the phone's own log with a usable time."""
     carrier: tuple[Span, ...]
-    """The same of carriers' lists, ascending: a month of which there is no list lies in none of them."""
+    """The same of carriers' lists, ascending: a month of which there is no list lies in none of them.
+
+    Wider than what a reconciliation judges by (`Owner.list_spans`), which takes from a file only the time
+    between its first and its last call."""
 
     @property
     def lists_alone(self) -> bool:

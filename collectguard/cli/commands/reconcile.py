@@ -26,8 +26,9 @@ def command() -> Command:
         text=_(
             "Find for each answered call of the phone's log the same call in the carrier's itemised list, "
             "and say which calls stand in both and which in one only. The offset of the two clocks is found "
-            "from the calls themselves. Only times that both cover are judged; calls that were not answered "
-            "cannot be in a list and are no discrepancy."
+            "from the calls themselves. Only times that both cover are judged. A list holds answered calls, "
+            "so a call that the phone holds as not answered is no discrepancy; where the list has it all the "
+            "same, as one that a mailbox took, that is said."
         ),
         examples=(
             "reconcile calls-20260316.xml --with list-202603.xls",
