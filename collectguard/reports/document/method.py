@@ -197,7 +197,7 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
             basis=_("given by the user") if settings.night_basis == "user" else _("taken from the region"),
         ),
         _(
-            "Two records are one contact only if number, kind, time to the millisecond, text, attachments "
+            "Two records are duplicates only if number, kind, time to the millisecond, text, attachments "
             "and duration are all equal and they stand in different files. {n} such duplicates are marked "
             "in events.csv, each with the record it repeats. Equal records within one file all count."
         ).format(n=wording.count(duplicates)),
@@ -236,8 +236,9 @@ def _counterparts(case: Case, wording: Wording) -> list[str]:
             wording._(
                 "Files of one phone, or lists of one carrier, may hold the same call or message in different "
                 "form. {n} records are equal to one of another file in all that both write, at the precision "
-                "of the coarser file: they are kept in events.csv, name that one in the column counterpart, "
-                "and are not counted again."
+                "of the coarser file (talk times of two lists may differ by one second, as carriers round): "
+                "they are kept in events.csv, name that one in the column counterpart, and are not counted "
+                "again."
             ).format(n=wording.count(number))
         ]
     return sentences
