@@ -218,11 +218,17 @@ def counted_twice(_: Translate) -> str:
 
 def coverage(owner: Owner, tz: str, _: Translate) -> str:
     """By what times calls are judged, those of the phone and those of the list."""
-    return _(
+    judged = _(
         "Judged are only times that calls of both prove to be covered: in the phone's log {phone}; in the "
-        "list {listed}. Between the last call of one list and the first of the next nothing is judged, even "
-        "where no month is missing."
+        "list {listed}."
     ).format(phone=_times(owner.phone_spans, tz, _), listed=_times(owner.list_spans, tz, _))
+    if len(owner.list_spans) < 2:
+        return judged
+    between = _(
+        "Between the last call of one list and the first of the next nothing is judged, even where no month "
+        "is missing."
+    )
+    return _("{first} {second}").format(first=judged, second=between)
 
 
 def messages(owner: Owner, _: Translate) -> Iterator[str]:

@@ -38,6 +38,12 @@ def test_between_two_lists_nothing_is_judged(tmp_path):
     found = compare(tmp_path, phone=phone_xml(calls), **lists)
     assert statuses(found) == {"matched": 11, "only_phone": 1, "outside_list": 6}
     assert len(found.owners[0].list_spans) == 2
+    assert wording.coverage(found.main, "Asia/Shanghai", str) == (
+        "Judged are only times that calls of both prove to be covered: in the phone's log 2026-03-02 "
+        "09:00:00 – 2026-03-04 14:08:20; in the list 2026-03-02 09:00:37 – 2026-03-02 14:08:57, 2026-03-04 "
+        "09:00:37 – 2026-03-04 14:08:57. Between the last call of one list and the first of the next "
+        "nothing is judged, even where no month is missing."
+    )
 
 
 def test_calls_asked_for_twice_count_once(tmp_path):
