@@ -116,15 +116,28 @@ def has_usable_time(events: pd.DataFrame) -> pd.Series:
 
 
 def are_copies(events: pd.DataFrame) -> pd.Series:
-    """Which rows stand, in other form, in another file of the same witness (bool, same index).
+    """Which rows say once more what another row says, and do not count (bool, same index).
 
     Their ``counterpart`` is the row kept, which does not point back: its own is the other witness, if any.
+    They stand in other form in another file of the same witness, or are rows by which a list bills one long
+    message.
     """
     paired = events.loc[events["counterpart"].notna(), ["event_id", "counterpart"]]
     of_others = events[["event_id", "counterpart"]].drop_duplicates("event_id").set_index("event_id")
     back = paired["counterpart"].map(of_others["counterpart"])
     copies = paired["counterpart"].isin(of_others.index) & (back != paired["event_id"])
     return copies.reindex(events.index, fill_value=False)
+
+
+def in_other_form(events: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Which rows another file of the same witness holds in other form (bool, same index); no duplicates."""
+    copies = are_copies(events) & events["duplicate_of"].isna()
+    rows = events.loc[copies]
+    kept = events[events["event_id"].isin(rows["counterpart"])].drop_duplicates("event_id")
+    source_of = kept.set_index("event_id")["source_id"]
+    witness = rows["source_id"].map(sources["witness"])
+    same = rows["counterpart"].map(source_of).map(sources["witness"]) == witness
+    return same.reindex(events.index, fill_value=False)
 
 
 class WrittenTime(NamedTuple):

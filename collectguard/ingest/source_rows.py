@@ -8,7 +8,7 @@ import pandas as pd
 
 from collectguard.i18n import Sentence
 from collectguard.ingest.source_table import SourceTable
-from collectguard.schema import DIRECTIONS, KINDS, SOURCE_DTYPES, USABLE_TIMES, are_copies
+from collectguard.schema import DIRECTIONS, KINDS, SOURCE_DTYPES, USABLE_TIMES, in_other_form
 from collectguard.settings import Settings
 
 
@@ -28,13 +28,14 @@ def source_frame(tables: Sequence[SourceTable], events: pd.DataFrame, settings: 
 
 def noted_copies(events: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """The notes of each source, with how many of its records stand in another file in other form."""
-    kept = events[are_copies(events) & events["duplicate_of"].isna()]
-    copies = kept["source_id"].value_counts().reindex(sources.index, fill_value=0)
+    copies = events.loc[in_other_form(events, sources), "source_id"].value_counts()
     noted = [
         (*notes, Sentence("records that another file holds in other form; each counts once: {n}", n=count))
         if count
         else notes
-        for notes, count in zip(sources["notes"], copies.tolist(), strict=True)
+        for notes, count in zip(
+            sources["notes"], copies.reindex(sources.index, fill_value=0).tolist(), strict=True
+        )
     ]
     return pd.Series(noted, index=sources.index, dtype="object")
 

@@ -51,6 +51,7 @@ def test_what_the_phone_lacks_counts_as_well(tmp_path):
 def test_a_long_message_is_billed_in_several_rows(tmp_path):
     log = read(tmp_path, a=phone(*HOURS), b=listed(*HOURS, HOURS[3], HOURS[3] + 1))
     assert len(log.contacts) == 12
+    assert not any("in other form" in note for notes in log.sources["notes"] for note in notes)
 
 
 @pytest.mark.parametrize(("apart", "contacts"), [(300, 1), (301, 2), (-300, 1), (-301, 2)])

@@ -12,7 +12,7 @@ from collectguard.reports.document.opening import directionless, unknown_directi
 from collectguard.reports.document.phones import own_phone, whose_phone
 from collectguard.reports.document.witnesses import rule_of_lists
 from collectguard.reports.ledger import RejectedRow, SourceRow, rejected_rows, source_rows
-from collectguard.schema import are_copies
+from collectguard.schema import are_copies, in_other_form
 from collectguard.wording import Wording
 
 FILES_SHOWN = 40
@@ -221,9 +221,9 @@ def rules_of_counting(case: Case, wording: Wording) -> list[str]:
 
 
 def _counterparts(case: Case, wording: Wording) -> list[str]:
-    copies = are_copies(case.log.events)
+    log = case.log
     sentences = []
-    if (case.log.events["counterpart"].notna() & ~copies).any():
+    if (log.events["counterpart"].notna() & ~are_copies(log.events)).any():
         sentences += [
             wording._(
                 "What stands in the phone as well as in the carrier's list is one contact: the record of the "
@@ -231,7 +231,7 @@ def _counterparts(case: Case, wording: Wording) -> list[str]:
                 "names the other."
             )
         ]
-    if number := int((copies & case.log.events["duplicate_of"].isna()).sum()):
+    if number := int(in_other_form(log.events, log.sources).sum()):
         sentences += [
             wording._(
                 "Files of one phone, or lists of one carrier, may hold the same call or message in different "
