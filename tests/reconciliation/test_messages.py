@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import collectguard as cg
 from collectguard.reconciliation import reconcile_log
 from collectguard.reconciliation.nearest import nearest_first
+from collectguard.schema import are_copies, in_other_form
 from tests.parsers.writing import document, sms
 from tests.reconciliation.witnesses import BEIJING, START, read
 
@@ -51,7 +52,8 @@ def test_what_the_phone_lacks_counts_as_well(tmp_path):
 def test_a_long_message_is_billed_in_several_rows(tmp_path):
     log = read(tmp_path, a=phone(*HOURS), b=listed(*HOURS, HOURS[3], HOURS[3] + 1))
     assert len(log.contacts) == 12
-    assert not any("in other form" in note for notes in log.sources["notes"] for note in notes)
+    assert are_copies(log.events).sum() == 2
+    assert not in_other_form(log.events, log.sources).any()
 
 
 @pytest.mark.parametrize(("apart", "contacts"), [(300, 1), (301, 2), (-300, 1), (-301, 2)])
