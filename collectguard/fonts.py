@@ -48,6 +48,9 @@ _IGNORABLE = frozenset(
      *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)}
 )  # fmt: skip
 _UNDRAWN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_TOO_DENSE = 0xFDFD
+"""A whole phrase in one letter: at some small sizes FreeType gives up on it ("raster overflow"), and with it
+the chart. It is the only such letter of the faces."""
 
 _JOINER, _SELECTORS, _KEYCAP = "\u200d", "\ufe0e\ufe0f", "\u20e3"
 _TONES, _TAGS = "\U0001f3fb-\U0001f3ff", "\U000e0020-\U000e007f"
@@ -102,7 +105,7 @@ def printable(text: str) -> str:
     """The text with ``⟨U+XXXX⟩`` for each character that cannot be drawn or draws nothing.
 
     That is: control characters, marks of writing direction, zero-width characters, lone surrogates,
-    private use, characters that no face covers, and marks that no face has together with their letter
+    private use, characters that no face covers, the one too dense to be drawn small, and marks that no face has together with their letter
     or that pile up. Line feeds stay, CR LF becomes one, a tab becomes four spaces. Joiners and variation
     selectors stay where they belong to an emoji. Applying it twice changes nothing.
 
@@ -146,7 +149,7 @@ class _Shown(dict[int, str]):
     """What stands for each character, found when it is first met."""
 
     def __missing__(self, code_point: int) -> str:
-        drawn = code_point in covered() and not _draws_nothing(code_point)
+        drawn = code_point in covered() and code_point != _TOO_DENSE and not _draws_nothing(code_point)
         self[code_point] = chr(code_point) if drawn else f"⟨U+{code_point:04X}⟩"
         return self[code_point]
 

@@ -80,6 +80,7 @@ def test_nothing_is_lost(text):
 @examples(25)
 @given(st.text(characters, min_size=1, max_size=40))
 @example(DRAWN)
+@example("\ufdfd")
 def test_matplotlib_draws_what_is_printable(text):
     register_fonts()
     shown = printable(text)
