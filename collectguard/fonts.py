@@ -105,9 +105,10 @@ def printable(text: str) -> str:
     """The text with ``⟨U+XXXX⟩`` for each character that cannot be drawn or draws nothing.
 
     That is: control characters, marks of writing direction, zero-width characters, lone surrogates,
-    private use, characters that no face covers, the one too dense to be drawn small, and marks that no face has together with their letter
-    or that pile up. Line feeds stay, CR LF becomes one, a tab becomes four spaces. Joiners and variation
-    selectors stay where they belong to an emoji. Applying it twice changes nothing.
+    private use, characters that no face covers, the one that is too dense to be drawn small, and marks
+    that no face has together with their letter or that pile up. Line feeds stay, CR LF becomes one, a tab
+    becomes four spaces. Joiners and variation selectors stay where they belong to an emoji. Applying it
+    twice changes nothing.
 
     Raises:
         MissingPartError: A package that holds a face is not installed.
