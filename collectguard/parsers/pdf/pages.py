@@ -2,15 +2,13 @@
 
 import importlib.util
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
 from threading import Timer
-from typing import IO, Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from collectguard.errors import InputError, MissingReaderError, UnknownFormatError, UnsafeInputError
+from collectguard.parsers.apart import Answering, read_apart
 from collectguard.parsers.source import SourceFacts
 
 _READER = Path(__file__).with_name("page_process.py")
@@ -93,18 +91,8 @@ def pages_of(data: bytes, facts: SourceFacts) -> Iterator[Document | Page | Unre
     """
     if len(data) > _MOST_BYTES:
         raise UnsafeInputError("this is a PDF document of {size:,} bytes.", _ASK, size=len(data))
-    command = [sys.executable, "-P", str(_READER), str(MOST_PAGES)]
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:  # noqa: S603 - ourselves
-        try:
-            request, answer = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
-            try:
-                request.write(data)
-                request.close()
-            except OSError:  # it ended already; what it said of that is read below
-                process.stdin = None
-            yield from told(_lines(process, answer), facts)
-        finally:
-            process.kill()
+    with read_apart(_READER, data, str(MOST_PAGES)) as answering:
+        yield from told(_lines(answering), facts)
 
 
 def told(lines: Iterator[bytes], facts: SourceFacts) -> Iterator[Document | Page | Unread]:
@@ -139,14 +127,14 @@ def told(lines: Iterator[bytes], facts: SourceFacts) -> Iterator[Document | Page
         yield Unread(number + 1, f"the PDF names {count:,} pages", last=True)
 
 
-def _lines(process: "subprocess.Popen[bytes]", answer: IO[bytes]) -> Iterator[bytes]:
+def _lines(answering: Answering) -> Iterator[bytes]:
     """What a process writes until it ends or takes too long for a line."""
     while True:
-        timer = Timer(_SECONDS, process.kill)
+        timer = Timer(_SECONDS, answering.process.kill)
         timer.daemon = True
         timer.start()
         try:
-            line = answer.readline()
+            line = answering.answer.readline()
         finally:
             timer.cancel()
         if not line:

@@ -3,16 +3,14 @@
 import io
 import pickle
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from collectguard.errors import InputError, UnknownFormatError, UnsafeInputError
 from collectguard.i18n import Sentence
+from collectguard.parsers.apart import read_apart
 from collectguard.parsers.containers import DAMAGED_ARCHIVE
 from collectguard.parsers.pieces import visible
 from collectguard.parsers.tables.cells import MOST_CHARACTERS, BadRow, Row, Sheet, Value, text_of
@@ -68,18 +66,8 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
     """
     if data.startswith(ZIP):
         _refuse_bombs(data)
-    command = [sys.executable, "-P", str(_READER)]
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:  # noqa: S603 - ourselves
-        try:
-            request, answer = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
-            try:
-                request.write(data)
-                request.close()
-            except OSError:  # it ended already; what it said of that is read below
-                process.stdin = None
-            yield from _sheets(answer, data)
-        finally:
-            process.kill()
+    with read_apart(_READER, data) as answering:
+        yield from _sheets(answering.answer, data)
 
 
 def _sheets(answer: IO[bytes], data: bytes) -> Iterator[Sheet]:
